@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+
+namespace Platform.Domain.Sharing;
+
+/// <summary>The asking system is one of these.</summary>
+public sealed record SystemCondition(ImmutableArray<string> AnyOf) : Condition
+{
+    internal override Finding Evaluate(Scenario scenario, string name) =>
+        AnyOf.Contains(scenario.Request.System) ? Finding.Met : Finding.Unmet(Reason.NoRule, null);
+}
+
+/// <summary>The asking system belongs to one of these organisations.</summary>
+public sealed record OrganisationCondition(ImmutableArray<string> AnyOf) : Condition
+{
+    internal override Finding Evaluate(Scenario scenario, string name) =>
+        scenario.Book.System(scenario.Request.System) is { } system && AnyOf.Contains(system.Organisation)
+            ? Finding.Met
+            : Finding.Unmet(Reason.NoRule, null);
+}
+
+/// <summary>The request is made under one of these purposes.</summary>
+public sealed record PurposeCondition(ImmutableArray<string> AnyOf) : Condition
+{
+    internal override Finding Evaluate(Scenario scenario, string name) =>
+        AnyOf.Contains(scenario.Request.Purpose)
+            ? Finding.Met
+            : Finding.Unmet(Reason.PurposeNotCovered, AnyOf.IsEmpty ? null : new Remedy(RemedyKind.UsePurpose, AnyOf[0]));
+}
+
+/// <summary>The purpose of the request rests on one of these legal grounds.</summary>
+public sealed record GroundCondition(ImmutableArray<string> AnyOf) : Condition
+{
+    internal override Finding Evaluate(Scenario scenario, string name)
+    {
+        if (scenario.Book.Purpose(scenario.Request.Purpose) is { } purpose && AnyOf.Contains(purpose.Ground))
+        {
+            return Finding.Met;
+        }
+
+        var fitting = scenario.Book.Purposes.FirstOrDefault(candidate => AnyOf.Contains(candidate.Ground));
+        return Finding.Unmet(Reason.PurposeNotCovered, fitting is null ? null : new Remedy(RemedyKind.UsePurpose, fitting.Code));
+    }
+}
+
+/// <summary>The official behind the request is logged in with at least this e-ID level.</summary>
+public sealed record IdentityLevelCondition(int AtLeast) : Condition
+{
+    internal override Finding Evaluate(Scenario scenario, string name)
+    {
+        var remedy = new Remedy(RemedyKind.RaiseIdentityLevel, AtLeast.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        return scenario.Request.Official?.IdentityLevel switch
+        {
+            null => Finding.Unknown(Reason.IdentityLevelTooLow, remedy),
+            { } level when level >= AtLeast => Finding.Met,
+            _ => Finding.Unmet(Reason.IdentityLevelTooLow, remedy),
+        };
+    }
+}
+
+/// <summary>An official is named.</summary>
+public sealed record OfficialCondition : Condition
+{
+    internal override Finding Evaluate(Scenario scenario, string name) =>
+        scenario.Request.Official is not null ? Finding.Met : Finding.Unmet(Reason.OfficialMissing, new Remedy(RemedyKind.NameOfficial));
+}
+
+/// <summary>A case reference of the given form is given; the pattern is anchored by its author.</summary>
+public sealed record CaseReferenceCondition(string Pattern, string Example) : Condition
+{
+    // Linear-time matching: a pattern in a rule book can never stall a silo.
+    private readonly Lazy<Regex> _regex = new(() => new Regex(Pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant));
+
+    internal override Finding Evaluate(Scenario scenario, string name)
+    {
+        var remedy = new Remedy(RemedyKind.GiveCaseReference, Example, Pattern);
+        return scenario.Request.CaseReference switch
+        {
+            null => Finding.Unmet(Reason.CaseReferenceMissing, remedy),
+            { } reference when Matches(reference) => Finding.Met,
+            _ => Finding.Unmet(Reason.CaseReferenceMalformed, remedy),
+        };
+    }
+
+    internal bool Matches(string reference) => _regex.Value.IsMatch(reference);
+}

@@ -1,0 +1,153 @@
+using System.Collections.Immutable;
+
+namespace Platform.Domain.Sharing;
+
+/// <summary>The one place where access is decided.</summary>
+public static class SharingRules
+{
+    /// <summary>
+    /// Decides a request: total, deterministic, without I/O. Default is denial, a forbid beats every permit, a missing fact denies, and every
+    /// refusal names the changes that would turn it around.
+    /// </summary>
+    public static Decision Decide(DisclosureRequest request, SharingFacts facts, RuleBook book, DateTimeOffset now)
+    {
+        var scenario = new Scenario(request, facts, book, now);
+        var targets = ImmutableArray.CreateBuilder<TargetDecision>(request.Targets.Length);
+        foreach (var target in request.Targets)
+        {
+            targets.Add(DecideTarget(scenario, target));
+        }
+
+        var released = targets.Count(target => target.Released);
+        return new Decision
+        {
+            Outcome = released == 0 ? Outcome.Denied : released == targets.Count ? Outcome.Permitted : Outcome.PartlyPermitted,
+            RuleBook = book.Number,
+            Targets = targets.MoveToImmutable(),
+        };
+    }
+
+    private static TargetDecision DecideTarget(Scenario scenario, string target)
+    {
+        var name = Target.Parse(target).Name;
+        var verdict = Judge(scenario, name);
+        return new TargetDecision
+        {
+            Target = target,
+            Released = verdict.Reason == Reason.Permitted,
+            Reason = verdict.Reason,
+            Rule = verdict.Rule?.Id,
+            RuleVersion = verdict.Rule?.Version,
+            Article = verdict.Rule?.Article,
+            Consent = verdict.Consent,
+            Remedies = verdict.Reason == Reason.Permitted ? [] : RemedySearch.Find(scenario, name, verdict.Reason),
+        };
+    }
+
+    /// <summary>The checks in their order: who asks, for what, about whom; then forbids; then permits.</summary>
+    internal static Verdict Judge(Scenario scenario, string name)
+    {
+        var (request, facts, book, _) = scenario;
+        if (book.System(request.System) is null)
+        {
+            return new Verdict(Reason.SystemUnknown);
+        }
+
+        if (facts.SystemSuspended)
+        {
+            return new Verdict(Reason.SystemSuspended);
+        }
+
+        if (book.Purpose(request.Purpose) is null)
+        {
+            return new Verdict(Reason.PurposeUnknown);
+        }
+
+        if (ForbiddenBy(scenario, name) is { } forbid)
+        {
+            return new Verdict(Reason.Forbidden, forbid);
+        }
+
+        var verdict = Permit(scenario, name);
+        return verdict.Reason == Reason.Permitted && !facts.SubjectKnown ? new Verdict(Reason.SubjectUnknown) : verdict;
+    }
+
+    /// <summary>The first forbid whose conditions all hold or cannot be told, or null.</summary>
+    internal static Rule? ForbiddenBy(Scenario scenario, string name)
+    {
+        foreach (var rule in scenario.Book.Rules)
+        {
+            if (rule.Effect == Effect.Forbid && rule.Covers(name) && rule.When.All(condition => condition.Evaluate(scenario, name).Holds != Holds.No))
+            {
+                return rule;
+            }
+        }
+
+        return null;
+    }
+
+    // Of several permits the one that needs no consent wins, so that no consent is used up where none is needed.
+    private static Verdict Permit(Scenario scenario, string name)
+    {
+        Verdict? byConsent = null;
+        Verdict? closest = null;
+        var fewest = int.MaxValue;
+        foreach (var rule in scenario.Book.Rules)
+        {
+            if (rule.Effect != Effect.Permit || !rule.Covers(name))
+            {
+                continue;
+            }
+
+            var (unmet, consent) = Test(scenario, rule, name);
+            if (unmet.Count == 0)
+            {
+                var permitted = new Verdict(Reason.Permitted, rule, consent);
+                if (consent is null)
+                {
+                    return permitted;
+                }
+
+                byConsent ??= permitted;
+            }
+            else if (Distance(unmet) is var distance && distance < fewest)
+            {
+                fewest = distance;
+                closest = new Verdict(unmet[0].Reason, unmet[0].Reason == Reason.NoRule ? null : rule);
+            }
+        }
+
+        return byConsent ?? closest ?? new Verdict(Reason.NoRule);
+    }
+
+    internal static (List<Finding> Unmet, Guid? Consent) Test(Scenario scenario, Rule rule, string name)
+    {
+        var unmet = new List<Finding>();
+        Guid? consent = null;
+        foreach (var condition in rule.When)
+        {
+            var finding = condition.Evaluate(scenario, name);
+            if (finding.Holds == Holds.Yes)
+            {
+                consent = finding.Consent ?? consent;
+            }
+            else
+            {
+                unmet.Add(finding);
+            }
+        }
+
+        return (unmet, consent);
+    }
+
+    // A rule for another system is farther away than any for this one, one for another purpose farther than any for this purpose.
+    internal static int Distance(List<Finding> unmet) => unmet.Sum(finding => finding.Reason switch
+    {
+        Reason.NoRule => 10_000,
+        Reason.PurposeNotCovered => 100,
+        _ => 1,
+    });
+}
+
+/// <summary>What was found for one target: the reason, the rule that decided and the consent it rests on.</summary>
+internal sealed record Verdict(Reason Reason, Rule? Rule = null, Guid? Consent = null);

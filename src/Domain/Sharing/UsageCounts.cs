@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using Platform.Domain.Citizens;
+using Platform.Domain.Consents;
+
+namespace Platform.Domain.Sharing;
+
+/// <summary>How often consents and purposes were used, counted from the tags of ledger entries; immutable.</summary>
+public sealed class UsageCounts
+{
+    private readonly ImmutableDictionary<string, Tally> _tallies;
+
+    private UsageCounts(ImmutableDictionary<string, Tally> tallies) => _tallies = tallies;
+
+    /// <summary>Nothing used yet.</summary>
+    public static UsageCounts None { get; } = new(ImmutableDictionary<string, Tally>.Empty);
+
+    /// <summary>The tag of a release: the system, the purpose and the consents it rests on.</summary>
+    public static string Tag(string system, string purpose, IEnumerable<Guid> consents) =>
+        string.Join(' ', consents.Select(id => id.ToString("N")).Prepend(purpose).Prepend(system));
+
+    /// <summary>Counts so many releases with the tag on a local day.</summary>
+    public UsageCounts Add(string tag, DateOnly day, int count = 1)
+    {
+        var words = tag.Split(' ');
+        var tallies = _tallies;
+        foreach (var key in words.Skip(2).Prepend($"{words[0]} {words[1]}"))
+        {
+            tallies = tallies.SetItem(key, tallies.GetValueOrDefault(key).Add(day, count));
+        }
+
+        return new UsageCounts(tallies);
+    }
+
+    /// <summary>Uses of a consent in the period in which the instant lies.</summary>
+    public int OfConsent(Guid consent, Period per, DateTimeOffset now) => _tallies.GetValueOrDefault(consent.ToString("N")).In(per, CivilTime.Day(now));
+
+    /// <summary>Uses by a system, one row per purpose in ordinal order, in the periods in which the instant lies.</summary>
+    public ImmutableArray<UsageFact> OfSystem(string system, DateTimeOffset now)
+    {
+        var today = CivilTime.Day(now);
+        return
+        [
+            .. _tallies
+                .Where(tally => tally.Key.StartsWith(system + " ", StringComparison.Ordinal))
+                .Select(tally => new UsageFact(
+                    tally.Key[(system.Length + 1)..], tally.Value.In(Period.Day, today), tally.Value.In(Period.Month, today), tally.Value.In(Period.Year, today)))
+                .Where(fact => fact.Year > 0)
+                .OrderBy(fact => fact.Purpose, StringComparer.Ordinal),
+        ];
+    }
+
+    private readonly record struct Tally(DateOnly Latest, int Day, int Month, int Year, int Total)
+    {
+        // Days may come in any order; what lies in an earlier period than the latest only adds to the longer periods they share.
+        public Tally Add(DateOnly day, int count)
+        {
+            var current = day >= Latest ? Roll(day) : this;
+            return current with
+            {
+                Day = current.Day + (day == current.Latest ? count : 0),
+                Month = current.Month + (SameMonth(day, current.Latest) ? count : 0),
+                Year = current.Year + (day.Year == current.Latest.Year ? count : 0),
+                Total = current.Total + count,
+            };
+        }
+
+        public int In(Period per, DateOnly today) => per switch
+        {
+            Period.Day => today == Latest ? Day : 0,
+            Period.Month => SameMonth(today, Latest) ? Month : 0,
+            Period.Year => today.Year == Latest.Year ? Year : 0,
+            _ => Total,
+        };
+
+        private Tally Roll(DateOnly day) => this with
+        {
+            Latest = day,
+            Day = day == Latest ? Day : 0,
+            Month = SameMonth(day, Latest) ? Month : 0,
+            Year = day.Year == Latest.Year ? Year : 0,
+        };
+
+        private static bool SameMonth(DateOnly left, DateOnly right) => left.Year == right.Year && left.Month == right.Month;
+    }
+}
