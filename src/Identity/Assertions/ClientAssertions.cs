@@ -1,0 +1,93 @@
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+using OpenIddict.Abstractions;
+using Platform.Identity.Clients;
+
+namespace Platform.Identity.Assertions;
+
+/// <summary>
+/// Decides whether a client has proved who it is by a signed assertion (private_key_jwt). The order matters: nothing is looked up for a
+/// token of the wrong shape, and nothing is written for a token that is not the client's.
+/// </summary>
+sealed class ClientAssertions(
+    IOpenIddictApplicationManager applications, UsedAssertions used, IOptions<IdentityOptions> options, TimeProvider clock)
+{
+    const int MaxLength = 8 * 1024;
+    static readonly JsonWebTokenHandler Tokens = new() { MapInboundClaims = false, MaximumTokenSizeInBytes = MaxLength };
+
+    public async Task<AssertionOutcome> Authenticate(string text, string? claimedClientId, CancellationToken ct)
+    {
+        if (Parse(text) is not { } assertion)
+        {
+            return AssertionRefusal.Malformed;
+        }
+        if (AssertionClaims.CheckHead(assertion, claimedClientId) is { } wrongHead)
+        {
+            return wrongHead;
+        }
+        var clientId = assertion.Issuer;
+        if (await applications.FindByClientIdAsync(clientId, ct) is not { } application)
+        {
+            return AssertionRefusal.UnknownClient;
+        }
+        if (await SectorClients.IsDisabled(applications, application, ct))
+        {
+            return AssertionRefusal.DisabledClient;
+        }
+        if (!await IsSignedBy(assertion, await applications.GetJsonWebKeySetAsync(application, ct)))
+        {
+            return AssertionRefusal.WrongSignature;
+        }
+        var now = clock.GetUtcNow();
+        if (AssertionClaims.CheckBody(assertion, TokenAudiences(options.Value.Issuer!), now) is { } wrongBody)
+        {
+            return wrongBody;
+        }
+        return await IsFirstUse(clientId, assertion, ct) ? new AssertionOutcome(clientId, null) : AssertionRefusal.Replayed;
+    }
+
+    static JsonWebToken? Parse(string text)
+    {
+        try
+        {
+            return text.Length <= MaxLength ? Tokens.ReadJsonWebToken(text) : null;
+        }
+        catch (Exception fault) when (fault is ArgumentException or FormatException or SecurityTokenException)
+        {
+            return null;
+        }
+    }
+
+    static async Task<bool> IsSignedBy(JsonWebToken assertion, JsonWebKeySet? keys)
+    {
+        if (keys is null)
+        {
+            return false;
+        }
+        var named = string.IsNullOrEmpty(assertion.Kid) ? keys.Keys : keys.Keys.Where(key => key.Kid is null or "" || key.Kid == assertion.Kid);
+        var result = await Tokens.ValidateTokenAsync(assertion, new TokenValidationParameters
+        {
+            IssuerSigningKeys = named.Where(key => key.Alg is null or "" || key.Alg == assertion.Alg),
+            ValidAlgorithms = ClientKeys.Algorithms,
+            TryAllIssuerSigningKeys = true,
+            RequireSignedTokens = true,
+            RequireExpirationTime = false,
+            ValidateLifetime = false,
+            ValidateAudience = false,
+            ValidateIssuer = false,
+        });
+        return result.IsValid;
+    }
+
+    async Task<bool> IsFirstUse(string clientId, JsonWebToken assertion, CancellationToken ct)
+    {
+        AssertionClaims.TryGetId(assertion, out var id);
+        AssertionClaims.TryGetInstant(assertion, "exp", out var expires);
+        return await used.TryUse(clientId, id!, expires + AssertionClaims.ClockSkew, ct);
+    }
+
+    // Clients disagree on what to write here; RFC 7523 names the token endpoint, newer profiles the issuer, with or without its slash.
+    static string[] TokenAudiences(Uri issuer) =>
+        [issuer.AbsoluteUri, issuer.AbsoluteUri.TrimEnd('/'), new Uri(issuer, Engine.EngineSetup.TokenPath).AbsoluteUri];
+}

@@ -1,0 +1,118 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using OpenIddict.Abstractions;
+using OpenIddict.EntityFrameworkCore.Models;
+using static OpenIddict.Abstractions.OpenIddictConstants;
+using Manager = OpenIddict.Core.OpenIddictApplicationManager<OpenIddict.EntityFrameworkCore.Models.OpenIddictEntityFrameworkCoreApplication>;
+
+namespace Platform.Identity.Clients;
+
+/// <summary>The register of sector systems. A running server follows a change within the seconds for which it caches clients.</summary>
+public sealed partial class SectorClients(IServiceScopeFactory scopes)
+{
+    internal const string DisabledProperty = "disabled";
+    const int MaxNameLength = 200;
+
+    /// <summary>Registers a sector system, or replaces name, keys and scopes of a registered one; enabled or disabled stays as it was.</summary>
+    /// <exception cref="RegistrationRefusedException">The registration breaks a rule; the message says which.</exception>
+    public async Task Register(SectorClientRegistration registration, CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(registration);
+        var descriptor = Describe(registration);
+        await using var scope = scopes.CreateAsyncScope();
+        var manager = scope.ServiceProvider.GetRequiredService<Manager>();
+        var existing = await Find(manager, registration.ClientId, ct);
+        if (existing is null)
+        {
+            await manager.CreateAsync(descriptor, ct);
+        }
+        else
+        {
+            foreach (var (name, value) in await manager.GetPropertiesAsync(existing, ct))
+            {
+                descriptor.Properties.Add(name, value);
+            }
+            await manager.UpdateAsync(existing, descriptor, ct);
+        }
+    }
+
+    /// <summary>Lets a sector system in or keeps it out; false when there is none with this id.</summary>
+    public async Task<bool> SetEnabled(string clientId, bool enabled, CancellationToken ct = default)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var manager = scope.ServiceProvider.GetRequiredService<Manager>();
+        if (await Find(manager, clientId, ct) is not { } application)
+        {
+            return false;
+        }
+        var descriptor = new OpenIddictApplicationDescriptor();
+        await manager.PopulateAsync(descriptor, application, ct);
+        descriptor.Properties[DisabledProperty] = JsonSerializer.SerializeToElement(!enabled);
+        await manager.UpdateAsync(application, descriptor, ct);
+        return true;
+    }
+
+    /// <summary>All registered sector systems by client id.</summary>
+    public async Task<IReadOnlyList<SectorClient>> List(CancellationToken ct = default)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var manager = scope.ServiceProvider.GetRequiredService<Manager>();
+        var clients = new List<SectorClient>();
+        await foreach (var application in manager.ListAsync(all => all.OrderBy(one => one.ClientId), ct))
+        {
+            clients.Add(await Read(manager, application, ct));
+        }
+        return clients;
+    }
+
+    internal static async ValueTask<bool> IsDisabled(IOpenIddictApplicationManager manager, object application, CancellationToken ct) =>
+        (await manager.GetPropertiesAsync(application, ct)).TryGetValue(DisabledProperty, out var disabled)
+        && disabled.ValueKind != JsonValueKind.False;
+
+    static async Task<SectorClient> Read(Manager manager, OpenIddictEntityFrameworkCoreApplication application, CancellationToken ct)
+    {
+        var permissions = await manager.GetPermissionsAsync(application, ct);
+        var keys = await manager.GetJsonWebKeySetAsync(application, ct);
+        return new SectorClient(
+            application.ClientId ?? "",
+            application.DisplayName ?? "",
+            [.. permissions.Where(IsScope).Select(permission => permission[Permissions.Prefixes.Scope.Length..]).Order(StringComparer.Ordinal)],
+            [.. keys?.Keys.Select(key => key.Kid ?? "") ?? []],
+            !await IsDisabled(manager, application, ct));
+    }
+
+    static bool IsScope(string permission) => permission.StartsWith(Permissions.Prefixes.Scope, StringComparison.Ordinal);
+
+    // A query, not a look-up by id: the look-up may answer from the cache, and a stale copy must not be written back.
+    static async Task<OpenIddictEntityFrameworkCoreApplication?> Find(Manager manager, string clientId, CancellationToken ct) =>
+        await manager.GetAsync(all => all.Where(application => application.ClientId == clientId), ct);
+
+    static OpenIddictApplicationDescriptor Describe(SectorClientRegistration registration)
+    {
+        if (!ClientIdShape().IsMatch(registration.ClientId))
+        {
+            throw new RegistrationRefusedException("A client id has 3 to 64 characters: small letters, digits, dot, hyphen and underscore.");
+        }
+        if (string.IsNullOrWhiteSpace(registration.Name) || registration.Name.Length > MaxNameLength)
+        {
+            throw new RegistrationRefusedException($"A name is needed, of at most {MaxNameLength} characters.");
+        }
+        if (registration.Scopes.Count == 0 || registration.Scopes.Except(SectorScopes.All, StringComparer.Ordinal).Any())
+        {
+            throw new RegistrationRefusedException($"Name at least one scope, out of: {string.Join(", ", SectorScopes.All)}.");
+        }
+        var descriptor = new OpenIddictApplicationDescriptor
+        {
+            ClientId = registration.ClientId,
+            ClientType = ClientTypes.Confidential,
+            DisplayName = registration.Name.Trim(),
+            JsonWebKeySet = ClientKeys.Parse(registration.Jwks),
+            Permissions = { Permissions.Endpoints.Token, Permissions.GrantTypes.ClientCredentials },
+        };
+        descriptor.Permissions.UnionWith(registration.Scopes.Select(scope => Permissions.Prefixes.Scope + scope));
+        return descriptor;
+    }
+
+    [GeneratedRegex(@"\A[a-z0-9][a-z0-9._-]{2,63}\z")]
+    private static partial Regex ClientIdShape();
+}

@@ -1,0 +1,27 @@
+using System.CommandLine;
+using Platform.Identity.Clients;
+
+namespace Platform.Identity.Commands;
+
+static class EnableCommand
+{
+    public static Command Create(string verb, string description, bool enabled)
+    {
+        var clientId = new Argument<string>("client-id") { Description = "As shown by 'list'." };
+        var command = new Command(verb, description) { clientId };
+        command.SetAction((parsed, ct) => Workbench.Use(
+            async services =>
+            {
+                var id = parsed.GetRequiredValue(clientId);
+                if (!await services.GetRequiredService<SectorClients>().SetEnabled(id, enabled, ct))
+                {
+                    await parsed.InvocationConfiguration.Error.WriteLineAsync("No sector system has this id: see 'list'.");
+                    return 1;
+                }
+                await parsed.InvocationConfiguration.Output.WriteLineAsync($"{id} is {verb}d.");
+                return 0;
+            },
+            ct));
+        return command;
+    }
+}

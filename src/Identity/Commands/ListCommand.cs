@@ -1,0 +1,24 @@
+using System.CommandLine;
+using Platform.Identity.Clients;
+
+namespace Platform.Identity.Commands;
+
+static class ListCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("list", "List the registered sector systems.");
+        command.SetAction((parsed, ct) => Workbench.Use(
+            async services =>
+            {
+                foreach (var client in await services.GetRequiredService<SectorClients>().List(ct))
+                {
+                    await parsed.InvocationConfiguration.Output.WriteLineAsync(
+                        $"{client.ClientId}\t{(client.Enabled ? "enabled" : "disabled")}\t{string.Join(' ', client.Scopes)}\t{client.Name}");
+                }
+                return 0;
+            },
+            ct));
+        return command;
+    }
+}

@@ -1,0 +1,37 @@
+using System.CommandLine;
+using Platform.Identity.Clients;
+
+namespace Platform.Identity.Commands;
+
+static class RegisterCommand
+{
+    public static Command Create()
+    {
+        var clientId = new Option<string>("--client-id") { Required = true, Description = "The id it sends, for instance bhxh-dak-nong." };
+        var name = new Option<string>("--name") { Required = true, Description = "The name that people see." };
+        var jwks = new Option<FileInfo>("--jwks") { Required = true, Description = "File with its public keys, {\"keys\": [...]}." };
+        var scopes = new Option<string[]>("--scope") { Required = true, Description = $"Once for each of: {string.Join(", ", SectorScopes.All)}." };
+        jwks.AcceptExistingOnly();
+        var command = new Command("register", "Register a sector system, or replace its name, keys and scopes.") { clientId, name, jwks, scopes };
+        command.SetAction((parsed, ct) => Workbench.Use(
+            async services =>
+            {
+                var keys = await File.ReadAllTextAsync(parsed.GetRequiredValue(jwks).FullName, ct);
+                var registration = new SectorClientRegistration(
+                    parsed.GetRequiredValue(clientId), parsed.GetRequiredValue(name), keys, parsed.GetRequiredValue(scopes));
+                try
+                {
+                    await services.GetRequiredService<SectorClients>().Register(registration, ct);
+                }
+                catch (RegistrationRefusedException refusal)
+                {
+                    await parsed.InvocationConfiguration.Error.WriteLineAsync(refusal.Message);
+                    return 1;
+                }
+                await parsed.InvocationConfiguration.Output.WriteLineAsync($"{registration.ClientId} is registered.");
+                return 0;
+            },
+            ct));
+        return command;
+    }
+}

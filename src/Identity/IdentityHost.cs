@@ -1,0 +1,57 @@
+using Platform.Hosting;
+using Platform.Hosting.Health;
+using Platform.Identity.Assertions;
+using Platform.Identity.Clients;
+using Platform.Identity.Engine;
+using Platform.Identity.Keys;
+using Platform.Identity.Storage;
+
+namespace Platform.Identity;
+
+/// <summary>The identity server as a host that another program can start inside its own process.</summary>
+public static class IdentityHost
+{
+    /// <summary>
+    /// Puts the server together; <paramref name="configure"/> runs first and may set configuration and replace the clock. Starting the
+    /// result creates or migrates the schema and makes the first signing key.
+    /// </summary>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        configure?.Invoke(builder);
+
+        builder.AddPlatformHosting(RequestLimits.MaxBodySize);
+        builder.Logging.AddFilter("OpenIddict", LogLevel.Warning).AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
+        builder.Services.AddCheckedOptions<IdentityOptions>("Identity");
+        builder.AddIdentityStorage();
+        builder.Services.AddSigningKeys();
+        builder.Services.AddClientAuthentication();
+        builder.Services.AddEngine();
+        builder.Services.AddRequestLimits();
+        builder.Services.AddHostedService<IdentityStart>();
+        builder.Services.AddHealthChecks().AddCheck<IdentityReadiness>("identity", tags: [HealthEndpoints.Ready]);
+
+        var app = builder.Build();
+        app.UseRequestLimits();
+        app.UseAuthentication();
+        app.MapPlatformHealth();
+        return app;
+    }
+
+    static void AddSigningKeys(this IServiceCollection services)
+    {
+        services.AddCheckedOptions<SigningKeyOptions>("Identity:Keys");
+        services.AddSingleton<SigningKeyStore>();
+        services.AddSingleton<SigningKeyRing>();
+        services.AddSingleton<SigningKeys>();
+        services.AddHostedService<SigningKeyRefresh>();
+    }
+
+    static void AddClientAuthentication(this IServiceCollection services)
+    {
+        services.AddSingleton<SectorClients>();
+        services.AddSingleton<UsedAssertions>();
+        services.AddScoped<ClientAssertions>();
+        services.AddHostedService<UsedAssertionPruning>();
+    }
+}

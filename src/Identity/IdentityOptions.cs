@@ -1,0 +1,40 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Platform.Identity;
+
+/// <summary>How the server is known and what it bears.</summary>
+public sealed class IdentityOptions : IValidatableObject
+{
+    /// <summary>The public address of this server, as clients write it; a bare host ends in a slash.</summary>
+    public Uri? Issuer { get; set; }
+
+    /// <summary>False where TLS ends in front of this process and the proxy's headers are not forwarded.</summary>
+    public bool RequireHttps { get; set; } = true;
+
+    /// <summary>How long a changed or disabled client may still be seen as it was.</summary>
+    public TimeSpan ClientCacheLifetime { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Token requests per minute from one address; beyond that it is told to wait.</summary>
+    [Range(1, 1_000_000, ErrorMessage = "Identity:TokenRequestsPerMinute must lie between 1 and 1000000.")]
+    public int TokenRequestsPerMinute { get; set; } = 1200;
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Issuer is null || !Issuer.IsAbsoluteUri || Issuer.Scheme is not ("https" or "http"))
+        {
+            yield return new("Set Identity:Issuer to the public address of this server, for instance https://identity.example.vn/.");
+        }
+        else if (Issuer.AbsolutePath != "/" || Issuer.Query.Length > 0 || Issuer.Fragment.Length > 0 || Issuer.UserInfo.Length > 0)
+        {
+            yield return new("Identity:Issuer must be a bare host without path, query or user: give the server a host name of its own.");
+        }
+        else if (Issuer.Scheme == "http" && !Issuer.IsLoopback && RequireHttps)
+        {
+            yield return new("Identity:Issuer must begin with https:// unless it is on this machine; or set Identity:RequireHttps to false.");
+        }
+        if (ClientCacheLifetime < TimeSpan.Zero || ClientCacheLifetime > TimeSpan.FromMinutes(1))
+        {
+            yield return new("Identity:ClientCacheLifetime must lie between zero and one minute.", [nameof(ClientCacheLifetime)]);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Platform.Identity.Storage;
+
+/// <summary>A database named by configuration: a SQLite file, or a PostgreSQL database in which we own the schema <c>identity</c>.</summary>
+sealed record DatabaseAddress(bool IsSqlite, string ConnectionString, string Name)
+{
+    const string SqlitePrefix = "sqlite:";
+    public const string Schema = "identity";
+
+    public static DatabaseAddress? TryParse(string text)
+    {
+        if (text.StartsWith(SqlitePrefix, StringComparison.OrdinalIgnoreCase))
+        {
+            var path = text[SqlitePrefix.Length..].Trim();
+            return path.Length == 0 ? null : Sqlite(Path.GetFullPath(path));
+        }
+        try
+        {
+            var builder = new NpgsqlConnectionStringBuilder(text) { SearchPath = Schema };
+            return string.IsNullOrEmpty(builder.Host)
+                ? null
+                : new(false, builder.ConnectionString, $"{builder.Database} on {builder.Host}");
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    public void Use(DbContextOptionsBuilder options)
+    {
+        if (IsSqlite)
+        {
+            options.UseSqlite(ConnectionString);
+        }
+        else
+        {
+            options.UseNpgsql(ConnectionString);
+        }
+    }
+
+    static DatabaseAddress Sqlite(string path) => new(true, new SqliteConnectionStringBuilder { DataSource = path }.ConnectionString, path);
+}

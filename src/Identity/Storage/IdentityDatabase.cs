@@ -1,0 +1,41 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Platform.Identity.Storage;
+
+/// <summary>OpenIddict's tables and our own. The scripts in <c>Migrations</c> are the schema; a test compares them with this model.</summary>
+sealed class IdentityDatabase(DbContextOptions<IdentityDatabase> options) : DbContext(options)
+{
+    public DbSet<SigningKeyRow> SigningKeys => Set<SigningKeyRow>();
+
+    public DbSet<UsedAssertionRow> UsedAssertions => Set<UsedAssertionRow>();
+
+    public DbSet<ProtectionKeyRow> ProtectionKeys => Set<ProtectionKeyRow>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.UseOpenIddict();
+        modelBuilder.Entity<SigningKeyRow>(key =>
+        {
+            key.ToTable("signing_keys").HasKey(row => row.Generation);
+            key.Property(row => row.Generation).HasColumnName("generation").ValueGeneratedNever();
+            key.Property(row => row.KeyId).HasColumnName("key_id");
+            key.Property(row => row.PublicKey).HasColumnName("public_key");
+            key.Property(row => row.ProtectedPrivateKey).HasColumnName("protected_private_key");
+            key.Property(row => row.CreatedAt).HasColumnName("created_at");
+            key.Property(row => row.SignsFrom).HasColumnName("signs_from");
+            key.Property(row => row.WithdrawnAt).HasColumnName("withdrawn_at");
+        });
+        modelBuilder.Entity<UsedAssertionRow>(assertion =>
+        {
+            assertion.ToTable("used_assertions").HasKey(row => row.Digest);
+            assertion.Property(row => row.Digest).HasColumnName("digest");
+            assertion.Property(row => row.ExpiresAt).HasColumnName("expires_at");
+        });
+        modelBuilder.Entity<ProtectionKeyRow>(key =>
+        {
+            key.ToTable("protection_keys").HasKey(row => row.Name);
+            key.Property(row => row.Name).HasColumnName("name");
+            key.Property(row => row.Xml).HasColumnName("xml");
+        });
+    }
+}

@@ -1,0 +1,89 @@
+using System.Data;
+using System.Data.Common;
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Platform.Hosting;
+
+namespace Platform.Identity.Storage;
+
+/// <summary>Brings the schema to this program's version. Instances that start together take turns; the later ones find nothing to do.</summary>
+sealed class SchemaMigrator(IDbContextFactory<IdentityDatabase> databases, DatabaseAddress address, TimeProvider clock)
+{
+    // Any constant serves, as long as it never changes: it names the lock that starting instances queue for.
+    const long MigrationLock = 7_205_931_846;
+
+    public async Task Migrate(CancellationToken ct)
+    {
+        try
+        {
+            await using var database = await databases.CreateDbContextAsync(ct);
+            await MigrateWith(database, ct);
+        }
+        catch (Exception fault) when (fault is DbException or IOException or UnauthorizedAccessException or TimeoutException)
+        {
+            throw new CannotStartException(
+                $"The identity database ({address.Name}) does not answer or is damaged ({fault.Message}): " +
+                "check Identity:Database, the server or the file and its permissions, then start again.", fault);
+        }
+    }
+
+    async Task MigrateWith(IdentityDatabase database, CancellationToken ct)
+    {
+        if (address.IsSqlite)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(address.Name)!);
+        }
+        var connection = database.Database.GetDbConnection();
+        await connection.OpenAsync(ct);
+        if (address.IsSqlite)
+        {
+            // Readers and the one writer of a file get along only with a write-ahead log; the mode is remembered in the file.
+            await Execute(connection, null, "PRAGMA journal_mode = WAL", ct);
+        }
+        // SQLite: Serializable takes the write lock at once, so a second process waits here.
+        await using var turn = await connection.BeginTransactionAsync(
+            address.IsSqlite ? IsolationLevel.Serializable : IsolationLevel.ReadCommitted, ct);
+        if (!address.IsSqlite)
+        {
+            await Execute(connection, turn, $"SELECT pg_advisory_xact_lock({MigrationLock})", ct);
+            await Execute(connection, turn, $"CREATE SCHEMA IF NOT EXISTS {DatabaseAddress.Schema}", ct);
+        }
+        await Execute(connection, turn, "CREATE TABLE IF NOT EXISTS schema_version (version bigint PRIMARY KEY, applied_at bigint NOT NULL)", ct);
+        await ApplyMissing(connection, turn, ct);
+        await turn.CommitAsync(ct);
+    }
+
+    async Task ApplyMissing(DbConnection connection, DbTransaction turn, CancellationToken ct)
+    {
+        var current = await CurrentVersion(connection, turn, ct);
+        if (current > SchemaScripts.All[^1].Version)
+        {
+            throw new CannotStartException(
+                $"The identity database ({address.Name}) has schema version {current}, made by a newer program: start that program instead.");
+        }
+        foreach (var script in SchemaScripts.All.Where(script => script.Version > current))
+        {
+            await Execute(connection, turn, script.Sql, ct);
+            var now = clock.GetUtcNow().ToUnixTimeSeconds();
+            await Execute(connection, turn, $"INSERT INTO schema_version (version, applied_at) VALUES ({script.Version}, {now})", ct);
+        }
+    }
+
+    static async Task<long> CurrentVersion(DbConnection connection, DbTransaction turn, CancellationToken ct)
+    {
+        await using var command = connection.CreateCommand();
+        command.Transaction = turn;
+        command.CommandText = "SELECT COALESCE(MAX(version), 0) FROM schema_version";
+        return Convert.ToInt64(await command.ExecuteScalarAsync(ct), CultureInfo.InvariantCulture);
+    }
+
+    static async Task Execute(DbConnection connection, DbTransaction? turn, string sql, CancellationToken ct)
+    {
+        await using var command = connection.CreateCommand();
+        command.Transaction = turn;
+#pragma warning disable CA2100 // Only our own scripts and numbers come here.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        await command.ExecuteNonQueryAsync(ct);
+    }
+}
