@@ -58,13 +58,17 @@ public readonly record struct PartialDate
     /// <summary>Whether the person has reached the age on the day: unknown when that depends on the missing part of the date.</summary>
     public Answer HasReachedAge(int years, DateOnly on)
     {
-        if (Latest.AddYears(years) <= on)
+        if (Reached(Latest, years, on))
         {
             return Answer.Yes;
         }
 
-        return Earliest.AddYears(years) > on ? Answer.No : Answer.Unknown;
+        return Reached(Earliest, years, on) ? Answer.Unknown : Answer.No;
     }
+
+    // A birthday beyond the calendar has not come. Who was born on 29 February has it on the 28th where the year has no 29th.
+    private static bool Reached(DateOnly born, int years, DateOnly on) =>
+        born.Year + (long)years <= DateOnly.MaxValue.Year && born.AddYears(years) <= on;
 
     /// <summary>The date with exactly the parts that are known, such as <c>1960</c> or <c>1960-05-12</c>.</summary>
     public override string ToString() => (Month, Day) switch
