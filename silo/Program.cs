@@ -1,1 +1,6 @@
-return 0;
+using System.CommandLine;
+using Platform.Hosting;
+using Platform.Silo.Commands;
+
+var plain = new InvocationConfiguration { EnableDefaultExceptionHandler = false };
+return await PlatformProgram.Run(() => SiloCommands.Create().Parse(args).InvokeAsync(plain));

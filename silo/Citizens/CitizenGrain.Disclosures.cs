@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using Platform.Contracts;
+using Platform.Domain;
+using Platform.Domain.Citizens;
+using Platform.Domain.Ledger;
+using Platform.Domain.Sharing;
+
+namespace Platform.Silo.Citizens;
+
+internal sealed partial class CitizenGrain
+{
+    public async Task<DisclosureAnswer> Disclose(DisclosureCall call)
+    {
+        Guard();
+        var now = Now;
+        var current = rules.Current(now);
+        var request = Request(call);
+        var official = PersonalId.TryParse(call.Official?.PersonalId, out var number) ? number : (PersonalId?)null;
+        var facts = SharingFacts.Project(Record, request, current.Book, _usage, current.IsSuspended(call.System), official, now);
+        var decision = SharingRules.Decide(request, facts, current.Book, now);
+        var values = decision.Targets.Select(target => target.Released ? Values(target.Target, now) : []).ToImmutableArray();
+        var draft = new EntryDraft
+        {
+            Id = call.Id,
+            Kind = LedgerKinds.Disclosure,
+            At = now,
+            Tag = decision.Outcome == Outcome.Denied ? "" : UsageCounts.Tag(call.System, call.Purpose, decision.ConsentsUsed()),
+            Body = DomainJson.Write(new DisclosureBody(request, facts, decision, decision.Outcome == Outcome.Denied ? null : Digest(call.Id, values))),
+        };
+
+        var entry = await Append(draft);
+        if (entry.Tag.Length > 0)
+        {
+            _usage = _usage.Add(entry.Tag, CivilTime.Day(now));
+        }
+
+        // A process that was frozen between deciding and now may have slept through a suspension or a new rule book.
+        rules.Confirm(current);
+        return DisclosureAnswers.From(entry, request, decision, values);
+    }
+
+    private static DisclosureRequest Request(DisclosureCall call) => new()
+    {
+        Id = call.Id,
+        System = call.System,
+        Purpose = call.Purpose,
+        Targets = call.Targets,
+        CaseReference = call.CaseReference,
+        Official = call.Official is not { } official ? null : new Official
+        {
+            Reference = PersonalId.TryParse(official.PersonalId, out var id) ? id.ToString() : official.StaffCode ?? "",
+            Role = official.Role,
+            Unit = official.Unit,
+            IdentityLevel = official.IdentityLevel,
+        },
+    };
+
+    private ImmutableArray<DisclosedValue> Values(string text, DateTimeOffset now)
+    {
+        var (name, argument) = Target.Parse(text);
+        var today = CivilTime.Day(now);
+        if (rules.Catalogue.Predicates.ContainsKey(name))
+        {
+            return [new DisclosedValue { Text = Predicates.Evaluate(Record!, name, argument, today).ToString().ToLowerInvariant() }];
+        }
+
+        return
+        [
+            .. Release.Values(Record!, name, today).Select(value => new DisclosedValue
+            {
+                Text = value.Text,
+                Document = value.DocumentNumber,
+                Source = value.Source,
+                AsOf = value.AsOf,
+            }),
+        ];
+    }
+
+    // The disclosure's random identity keeps short values from being guessed out of the digest by those who do not hold the entry.
+    private static string Digest(Guid id, ImmutableArray<ImmutableArray<DisclosedValue>> values) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id.ToString("N") + DomainJson.Write(values))));
+}

@@ -1,0 +1,168 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using Platform.Contracts;
+using Platform.Domain;
+using Platform.Domain.Citizens;
+using Platform.Domain.Consents;
+using Platform.Domain.Ledger;
+
+namespace Platform.Silo.Citizens;
+
+internal sealed partial class CitizenGrain
+{
+    private const int MostActiveConsents = 200;
+    private const int LongestDataLifeDays = 3650;
+    private static readonly TimeSpan LongestConsent = TimeSpan.FromDays(3660);
+
+    public Task<string?> GetRecord()
+    {
+        Guard();
+        return Task.FromResult(Record is null ? null : DomainJson.Write(Record));
+    }
+
+    public async Task<ConsentAnswer> DecideConsent(ConsentCall call)
+    {
+        Guard();
+        var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(DomainJson.Write(call))));
+        if (state.State.Operations.FirstOrDefault(operation => operation.Key == call.OperationKey) is { } earlier)
+        {
+            return earlier.Digest == digest ? Answer(earlier.Consent) : Refused(Refusals.OperationKeyReused);
+        }
+
+        var now = Now;
+        if (Refusal(call, now) is { } refusal)
+        {
+            return Refused(refusal);
+        }
+
+        var consent = new Consent
+        {
+            Id = Guid.CreateVersion7(now),
+            Recipient = call.Recipient,
+            Purpose = call.Purpose,
+            Targets = [.. call.Targets.Order(StringComparer.Ordinal)],
+            State = call.Granted ? ConsentState.Granted : ConsentState.Refused,
+            DecidedAt = now,
+            ValidFrom = call.ValidFrom ?? now,
+            ValidTo = call.ValidTo,
+            Limit = call is { LimitCount: { } count, LimitPer: { } per } ? new FrequencyLimit { Count = count, Per = per } : null,
+            DataLifeDays = call.DataLifeDays,
+            Evidence = new ConsentEvidence
+            {
+                Channel = call.Channel,
+                IdentityLevel = call.IdentityLevel,
+                TextVersion = call.TextVersion,
+                Language = call.Language,
+                TextHash = call.TextHash,
+            },
+        };
+        var record = Record!.WithConsent(consent);
+        var operations = state.State.Operations.Add(new Operation(call.OperationKey, digest, consent.Id));
+        await Commit(
+            record,
+            Draft(call.Granted ? LedgerKinds.ConsentGranted : LedgerKinds.ConsentRefused, now, new ConsentBody(consent, record.Digest())),
+            operations.RemoveRange(0, Math.Max(0, operations.Length - CitizenState.OperationsKept)));
+        return Answer(consent.Id);
+    }
+
+    public async Task<ConsentAnswer> WithdrawConsent(Guid consent)
+    {
+        Guard();
+        if (Record?.Consents.FirstOrDefault(held => held.Id == consent) is not { } held)
+        {
+            return Refused(Refusals.ConsentUnknown);
+        }
+
+        if (held.State == ConsentState.Granted)
+        {
+            var now = Now;
+            var record = Record.WithoutConsent(consent, now);
+            var withdrawn = record.Consents.First(candidate => candidate.Id == consent);
+            await Commit(record, Draft(LedgerKinds.ConsentWithdrawn, now, new ConsentBody(withdrawn, record.Digest())), state.State.Operations);
+        }
+
+        return Answer(consent);
+    }
+
+    public async Task<LedgerPage> GetLedger(long after, int count)
+    {
+        Guard();
+        ImmutableArray<LedgerEntry> entries;
+        try
+        {
+            entries = await store.Read(_citizen.Reveal(), after, Math.Clamp(count, 1, 500));
+        }
+        catch (System.Data.Common.DbException exception)
+        {
+            throw new TryAgainException(TryAgainException.LedgerUnavailable, $"The ledger does not answer ({exception.GetType().Name}).");
+        }
+
+        return new LedgerPage
+        {
+            HeadSeq = Math.Max(_head.Seq, entries.IsEmpty ? 0 : entries[^1].Seq),
+            Entries =
+            [
+                .. entries.Select(entry => new LedgerEntryView
+                {
+                    Seq = entry.Seq,
+                    Id = entry.Id,
+                    Kind = entry.Kind,
+                    At = entry.At,
+                    Tag = entry.Tag,
+                    Body = entry.Body,
+                    PrevHash = Convert.ToHexStringLower(entry.PrevHash.Span),
+                    Hash = Convert.ToHexStringLower(entry.Hash.Span),
+                }),
+            ],
+        };
+    }
+
+    private string? Refusal(ConsentCall call, DateTimeOffset now)
+    {
+        if (Record is null)
+        {
+            return Refusals.CitizenUnknown;
+        }
+
+        if (Record.Status != CitizenStatus.Active)
+        {
+            return Refusals.CitizenInactive;
+        }
+
+        var book = rules.Current(now).Book;
+        if (book.Organisation(call.Recipient) is null)
+        {
+            return Refusals.RecipientUnknown;
+        }
+
+        if (book.Purpose(call.Purpose) is null)
+        {
+            return Refusals.PurposeUnknown;
+        }
+
+        var from = call.ValidFrom ?? now;
+        var terms = call.ValidTo > from && call.ValidTo > now && call.ValidTo - from <= LongestConsent
+            && call.DataLifeDays is > 0 and <= LongestDataLifeDays
+            && call.LimitCount is null or > 0
+            && call.LimitCount is null == call.LimitPer is null
+            && call.Targets.Length > 0;
+        if (!terms)
+        {
+            return Refusals.ConsentTermsInvalid;
+        }
+
+        return Record.Consents.Count(held => held.State == ConsentState.Granted && held.ValidTo > now) >= MostActiveConsents
+            ? Refusals.ConsentsTooMany
+            : null;
+    }
+
+    private ConsentAnswer Answer(Guid id) => Record?.Consents.FirstOrDefault(consent => consent.Id == id) is { } consent
+        ? new ConsentAnswer { Consent = DomainJson.Write(consent) }
+        : Refused(Refusals.ConsentUnknown);
+
+    private static ConsentAnswer Refused(string code) => new() { Refusal = code };
+
+    private static EntryDraft Draft<TBody>(string kind, DateTimeOffset now, TBody body) =>
+        new() { Id = Guid.CreateVersion7(now), Kind = kind, At = now, Body = DomainJson.Write(body) };
+}

@@ -1,0 +1,17 @@
+using System.Collections.Immutable;
+using Platform.Domain.Consents;
+using Platform.Domain.Sharing;
+
+namespace Platform.Silo.Citizens;
+
+/// <summary>Body of a disclosure entry: all inputs of the decision, the decision, and a digest of what was released.</summary>
+public sealed record DisclosureBody(DisclosureRequest Request, SharingFacts Facts, Decision Decision, string? AnswerDigest);
+
+/// <summary>Body of a consent entry; the record digest ties the stored record to the ledger.</summary>
+public sealed record ConsentBody(Consent Consent, string RecordDigest);
+
+/// <summary>Body of a document entry; the document itself is in the record, here stands its digest.</summary>
+public sealed record DocumentBody(string System, string Kind, string Source, long IssuerVersion, string DocumentDigest, string RecordDigest);
+
+/// <summary>Body of an import entry.</summary>
+public sealed record ImportBody(ImmutableArray<string> Sources, int Documents, ImmutableArray<Guid> Consents, string RecordDigest);

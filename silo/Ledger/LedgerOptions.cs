@@ -1,0 +1,50 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Platform.Silo.Ledger;
+
+/// <summary>How appends are gathered.</summary>
+public sealed class LedgerOptions
+{
+    public const string Section = "Ledger";
+
+    /// <summary>Entries that may wait; beyond that callers are told to come back.</summary>
+    [Range(1, 1_000_000)]
+    public int Capacity { get; set; } = 4096;
+
+    /// <summary>Most entries in one batch.</summary>
+    [Range(1, 10_000)]
+    public int BatchSize { get; set; } = 256;
+
+    /// <summary>Batches in flight at once; SQLite has one writer, so one.</summary>
+    [Range(1, 16)]
+    public int Lanes { get; set; } = 2;
+}
+
+/// <summary>Batches since start, for operators and the load program.</summary>
+internal sealed class LedgerStatistics
+{
+    private long _batches;
+    private long _entries;
+    private long _largest;
+
+    public (long Batches, long Entries, long Largest) Snapshot =>
+        (Interlocked.Read(ref _batches), Interlocked.Read(ref _entries), Interlocked.Read(ref _largest));
+
+    public void Count(int entries)
+    {
+        Interlocked.Increment(ref _batches);
+        Interlocked.Add(ref _entries, entries);
+        InterlockedMax(ref _largest, entries);
+    }
+
+    private static void InterlockedMax(ref long target, long value)
+    {
+        for (var seen = Interlocked.Read(ref target); value > seen; seen = Interlocked.Read(ref target))
+        {
+            if (Interlocked.CompareExchange(ref target, value, seen) == seen)
+            {
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using System.Data.Common;
+using Platform.Domain.Ledger;
+using Platform.Domain.Sharing;
+using Platform.Silo.Storage;
+
+namespace Platform.Silo.Ledger;
+
+/// <summary>Reads ledgers.</summary>
+internal sealed class LedgerStore(PlatformDatabase database)
+{
+    private const long MicrosecondsPerDay = 86_400_000_000;
+    private const long LocalOffset = 7 * 3_600_000_000L;
+    private static readonly int EpochDay = DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
+
+    /// <summary>What an activation needs to know of its ledger before it serves, in one round trip.</summary>
+    public async Task<OpenedLedger> Open(string subject, ImmutableArray<EntryDraft> pending)
+    {
+        await using var connection = await database.Source.OpenConnectionAsync();
+        await using var command = connection.Command(
+            $"""
+            SELECT seq, hash FROM ledger WHERE subject = @subject ORDER BY seq DESC LIMIT 1;
+            SELECT tag, (at + {LocalOffset}) / {MicrosecondsPerDay}, count(*) FROM ledger WHERE subject = @subject AND tag <> '' GROUP BY 1, 2 ORDER BY 2;
+            SELECT entry_id FROM ledger WHERE entry_id IN ({string.Join(", ", pending.Select((_, index) => $"@p{index}").DefaultIfEmpty("NULL"))});
+            """)
+            .With("subject", subject);
+        for (var index = 0; index < pending.Length; index++)
+        {
+            command.With($"p{index}", pending[index].Id.ToByteArray(bigEndian: true));
+        }
+
+        await using var reader = await command.ExecuteReaderAsync();
+        var head = await reader.ReadAsync() ? new LedgerHead(reader.GetInt64(0), (byte[])reader[1]) : LedgerHead.Empty;
+        await reader.NextResultAsync();
+        var usage = UsageCounts.None;
+        while (await reader.ReadAsync())
+        {
+            usage = usage.Add(reader.GetString(0), DateOnly.FromDayNumber(EpochDay + (int)reader.GetInt64(1)), (int)reader.GetInt64(2));
+        }
+
+        await reader.NextResultAsync();
+        var appended = new HashSet<Guid>();
+        while (await reader.ReadAsync())
+        {
+            appended.Add(new Guid((byte[])reader[0], bigEndian: true));
+        }
+
+        return new OpenedLedger(head, usage, pending.RemoveAll(draft => appended.Contains(draft.Id)));
+    }
+
+    /// <summary>Entries after a position, oldest first.</summary>
+    public async Task<ImmutableArray<LedgerEntry>> Read(string subject, long after, int count)
+    {
+        await using var connection = await database.Source.OpenConnectionAsync();
+        await using var command = connection
+            .Command($"SELECT {LedgerColumns.Select} FROM ledger WHERE subject = @subject AND seq > @after ORDER BY seq LIMIT @count")
+            .With("subject", subject)
+            .With("after", after)
+            .With("count", count);
+        return await ReadAll(command);
+    }
+
+    /// <summary>The entry of that identity, or null.</summary>
+    public async Task<LedgerEntry?> Find(Guid id)
+    {
+        await using var connection = await database.Source.OpenConnectionAsync();
+        await using var command = connection
+            .Command($"SELECT {LedgerColumns.Select} FROM ledger WHERE entry_id = @id")
+            .With("id", id.ToByteArray(bigEndian: true));
+        return (await ReadAll(command)).SingleOrDefault();
+    }
+
+    private static async Task<ImmutableArray<LedgerEntry>> ReadAll(DbCommand command)
+    {
+        var entries = ImmutableArray.CreateBuilder<LedgerEntry>();
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync())
+        {
+            entries.Add(LedgerColumns.Read(reader));
+        }
+
+        return entries.ToImmutable();
+    }
+}
+
+/// <summary>Head and counted usage of a ledger, and the pending entries that it does not have yet.</summary>
+internal sealed record OpenedLedger(LedgerHead Head, UsageCounts Usage, ImmutableArray<EntryDraft> Missing);

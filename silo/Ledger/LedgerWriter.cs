@@ -1,0 +1,129 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Options;
+using Platform.Contracts;
+using Platform.Domain.Ledger;
+
+namespace Platform.Silo.Ledger;
+
+/// <summary>
+/// All appends of a silo: gathered into batches, one commit each. An answer waits for the commit of its own batch; a full queue, a failed batch
+/// or a stopped writer is a fault for the caller and never a silent success.
+/// </summary>
+internal sealed partial class LedgerWriter(ILedgerAppender appender, IOptions<LedgerOptions> options, ILogger<LedgerWriter> log) : BackgroundService
+{
+    private readonly Channel<Waiting> _queue = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(options.Value.Capacity) { SingleReader = false });
+
+    public LedgerStatistics Statistics { get; } = new();
+
+    /// <summary>True once the entry is durable; false if its place in the ledger was taken. Throws <see cref="TryAgainException"/> if neither is sure.</summary>
+    public async Task<bool> Append(LedgerEntry entry)
+    {
+        var waiting = new Waiting(entry, new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously));
+        if (!_queue.Writer.TryWrite(waiting))
+        {
+            throw new TryAgainException(TryAgainException.LedgerBusy, "The ledger takes no more entries at the moment.");
+        }
+
+        return await waiting.Done.Task;
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        // What is queued is still written; nothing new is taken.
+        _queue.Writer.TryComplete();
+        if (ExecuteTask is { } lanes)
+        {
+            await lanes.WaitAsync(cancellationToken);
+        }
+
+        await base.StopAsync(cancellationToken);
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(Enumerable.Range(0, options.Value.Lanes).Select(_ => Task.Run(() => RunLane(stoppingToken), CancellationToken.None)));
+
+    private async Task RunLane(CancellationToken stopping)
+    {
+        var lane = Lane.None;
+        var batch = new List<Waiting>(options.Value.BatchSize);
+        try
+        {
+            while (await _queue.Reader.WaitToReadAsync(stopping))
+            {
+                while (batch.Count < options.Value.BatchSize && _queue.Reader.TryRead(out var waiting))
+                {
+                    batch.Add(waiting);
+                }
+
+                if (batch.Count > 0)
+                {
+                    lane = await Write(lane, batch, stopping);
+                    batch.Clear();
+                }
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            LogStopped(log);
+        }
+        finally
+        {
+            _queue.Writer.TryComplete();
+            while (_queue.Reader.TryRead(out var left))
+            {
+                batch.Add(left);
+            }
+
+            Fail(batch, new OperationCanceledException("The ledger writer has stopped."));
+        }
+    }
+
+    private async Task<Lane> Write(Lane lane, List<Waiting> batch, CancellationToken stopping)
+    {
+        try
+        {
+            if (lane.Number == 0)
+            {
+                lane = new Lane(await appender.OpenLane(stopping), 0, BatchDigest.Start);
+            }
+
+            var appended = await appender.Append(lane.Number, lane.Batch + 1, lane.Digest, batch.ConvertAll(waiting => waiting.Entry), stopping);
+            Statistics.Count(batch.Count);
+            foreach (var waiting in batch)
+            {
+                waiting.Done.TrySetResult(appended.Took(waiting.Entry));
+            }
+
+            return new Lane(lane.Number, lane.Batch + 1, appended.Digest);
+        }
+        catch (Exception exception)
+        {
+            // Whether the batch was committed is not known: nobody may release on it, and the chain of batches starts anew.
+            LogFailed(log, exception, batch.Count);
+            Fail(batch, exception);
+            return Lane.None;
+        }
+    }
+
+    private static void Fail(List<Waiting> batch, Exception cause)
+    {
+        foreach (var waiting in batch)
+        {
+            waiting.Done.TrySetException(new TryAgainException(
+                TryAgainException.LedgerUnavailable, $"The entry could not be confirmed in the ledger ({cause.GetType().Name})."));
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A batch of {Count} ledger entries failed; nothing was released on it")]
+    private static partial void LogFailed(ILogger log, Exception exception, int count);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The ledger writer was stopped before its queue was empty")]
+    private static partial void LogStopped(ILogger log);
+
+    private readonly record struct Waiting(LedgerEntry Entry, TaskCompletionSource<bool> Done);
+
+    private readonly record struct Lane(int Number, long Batch, byte[] Digest)
+    {
+        public static Lane None => new(0, 0, BatchDigest.Start);
+    }
+}

@@ -1,0 +1,16 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Platform.Silo.Rules;
+
+/// <summary>How long a silo may trust what it last confirmed of rule books and suspensions.</summary>
+public sealed class RuleOptions
+{
+    public const string Section = "Rules";
+
+    /// <summary>The lease; a silo that could not confirm within it refuses to decide.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.200", "00:05:00")]
+    public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long before its effect a book must be published: every lease that could still trust an older one has then run out.</summary>
+    public TimeSpan PublishAhead => Lease * 2;
+}

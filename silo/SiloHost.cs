@@ -1,0 +1,56 @@
+using Orleans.Configuration;
+using Platform.Hosting;
+using Platform.Hosting.Health;
+using Platform.Silo.Citizens;
+using Platform.Silo.Ledger;
+using Platform.Silo.Rules;
+using Platform.Silo.Storage;
+
+namespace Platform.Silo;
+
+/// <summary>Composes a silo: the process of its own and the whole province in one process are built from the same parts.</summary>
+public static class SiloHost
+{
+    /// <summary>Stable name of the service; part of every stored key.</summary>
+    public const string ServiceId = "platform";
+
+    /// <summary>Brings schema and first rule book into a database; done before a silo starts, by as many silos at once as there are.</summary>
+    public static async Task Prepare(PlatformDatabase database)
+    {
+        await Migrator.Migrate(database, TimeProvider.System);
+        await ShippedRules.Install(new LedgerStore(database), Appender(database, TimeProvider.System), TimeProvider.System);
+    }
+
+    /// <summary>Adds grains, storage, ledger and rules on a database; clustering is the caller's.</summary>
+    public static void AddPlatformSilo(this ISiloBuilder silo, PlatformDatabase database)
+    {
+        var services = silo.Services;
+        silo.Configure<ClusterOptions>(options =>
+        {
+            options.ServiceId = ServiceId;
+            options.ClusterId = ServiceId;
+        });
+        silo.AddAdoNetGrainStorage(CitizenGrain.Storage, options =>
+        {
+            options.Invariant = database.Invariant;
+            options.ConnectionString = database.ConnectionString;
+            options.GrainStorageSerializer = new DomainStorageSerializer();
+        });
+
+        services.AddKeyedSingleton(SiloClock.Key, TimeProvider.System);
+        services.AddSingleton(database);
+        services.AddCheckedOptions<LedgerOptions>(LedgerOptions.Section)
+            .PostConfigure(options => options.Lanes = database.IsPostgres ? options.Lanes : 1);
+        services.AddCheckedOptions<RuleOptions>(RuleOptions.Section);
+        services.AddSingleton<LedgerStore>();
+        services.AddSingleton(provider => Appender(database, provider.GetRequiredKeyedService<TimeProvider>(SiloClock.Key)));
+        services.AddSingleton<LedgerWriter>();
+        services.AddSingleton<RuleBookLease>();
+        services.AddHostedService(provider => provider.GetRequiredService<LedgerWriter>());
+        services.AddHostedService(provider => provider.GetRequiredService<RuleBookLease>());
+        services.AddHealthChecks().AddCheck<SiloReadiness>("silo", tags: [HealthEndpoints.Ready]);
+    }
+
+    internal static ILedgerAppender Appender(PlatformDatabase database, TimeProvider clock) =>
+        database.IsPostgres ? new PostgresLedgerAppender(database, clock) : new SqliteLedgerAppender(database, clock);
+}

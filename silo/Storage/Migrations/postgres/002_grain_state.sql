@@ -1,0 +1,33 @@
+CREATE TABLE grain_state (
+    service_id text NOT NULL,
+    grain_type text NOT NULL,
+    grain_key text COLLATE "C" NOT NULL,
+    version integer NOT NULL,
+    payload bytea NOT NULL,
+    PRIMARY KEY (service_id, grain_type, grain_key)
+);
+
+-- The statements that the ADO.NET grain storage provider reads at start. Every grain has a string key; a write wins only over the version it has read.
+CREATE TABLE OrleansQuery (
+    QueryKey text NOT NULL PRIMARY KEY,
+    QueryText text NOT NULL
+);
+
+INSERT INTO OrleansQuery (QueryKey, QueryText) VALUES ('ReadFromStorageKey', '
+    SELECT payload AS PayloadBinary, version AS Version
+    FROM grain_state
+    WHERE service_id = @ServiceId AND grain_type = @GrainTypeString AND grain_key = @GrainIdExtensionString');
+
+INSERT INTO OrleansQuery (QueryKey, QueryText) VALUES ('WriteToStorageKey', '
+    INSERT INTO grain_state (service_id, grain_type, grain_key, version, payload)
+    VALUES (@ServiceId, @GrainTypeString, @GrainIdExtensionString, coalesce(@GrainStateVersion, 0) + 1, @PayloadBinary)
+    ON CONFLICT (service_id, grain_type, grain_key) DO UPDATE
+    SET payload = excluded.payload, version = grain_state.version + 1
+    WHERE grain_state.version = @GrainStateVersion
+    RETURNING version AS NewGrainStateVersion');
+
+INSERT INTO OrleansQuery (QueryKey, QueryText) VALUES ('ClearStorageKey', '
+    UPDATE grain_state
+    SET payload = payload, version = version + 1
+    WHERE service_id = @ServiceId AND grain_type = @GrainTypeString AND grain_key = @GrainIdExtensionString AND version = @GrainStateVersion AND false
+    RETURNING version AS NewGrainStateVersion');

@@ -1,0 +1,66 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace Platform.Silo.Storage;
+
+/// <summary>The database of citizen data: PostgreSQL for real use, SQLite embedded on one node.</summary>
+public sealed class PlatformDatabase : IAsyncDisposable
+{
+    private const string SqlitePrefix = "sqlite:";
+
+    private PlatformDatabase(bool isPostgres, string connectionString, DbDataSource source) =>
+        (IsPostgres, ConnectionString, Source) = (isPostgres, connectionString, source);
+
+    /// <summary>The name that configuration gives the database: <c>sqlite:PATH</c> or a PostgreSQL connection string.</summary>
+    public const string ConfigurationKey = "Database";
+
+    public bool IsPostgres { get; }
+
+    public string ConnectionString { get; }
+
+    public DbDataSource Source { get; }
+
+    /// <summary>The invariant under which Orleans' ADO.NET providers know the driver.</summary>
+    public string Invariant => IsPostgres ? "Npgsql" : "Microsoft.Data.Sqlite";
+
+    public static PlatformDatabase Open(string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            throw new InvalidOperationException(
+                $"No database is configured. Set '{ConfigurationKey}' to 'sqlite:PATH' or to a PostgreSQL connection string.");
+        }
+
+        return text.StartsWith(SqlitePrefix, StringComparison.Ordinal) ? OpenSqlite(text[SqlitePrefix.Length..]) : OpenPostgres(text);
+    }
+
+    public ValueTask DisposeAsync() => Source.DisposeAsync();
+
+    private static PlatformDatabase OpenSqlite(string path)
+    {
+        var settings = new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = 10, ForeignKeys = true };
+        return new PlatformDatabase(false, settings.ConnectionString, SqliteFactory.Instance.CreateDataSource(settings.ConnectionString));
+    }
+
+    private static PlatformDatabase OpenPostgres(string text)
+    {
+        NpgsqlConnectionStringBuilder settings;
+        try
+        {
+            settings = new NpgsqlConnectionStringBuilder(text);
+        }
+        catch (ArgumentException)
+        {
+            // The text may hold a password: it is not repeated, nor is the parser's message about it.
+            throw new InvalidOperationException($"'{ConfigurationKey}' is neither 'sqlite:PATH' nor a PostgreSQL connection string.");
+        }
+
+        // The provider does not prepare its statements by itself; every path here repeats a handful of them.
+        settings.MaxAutoPrepare = Math.Max(settings.MaxAutoPrepare, 50);
+        settings.AutoPrepareMinUsages = 2;
+        settings.CommandTimeout = Math.Min(settings.CommandTimeout, 10);
+        settings.Timeout = Math.Min(settings.Timeout, 5);
+        return new PlatformDatabase(true, settings.ConnectionString, NpgsqlDataSource.Create(settings));
+    }
+}
