@@ -62,6 +62,7 @@ static class EngineSetup
         server.RemoveEventHandler(OpenIddictServerHandlers.ValidateClientAssertion.Descriptor)
             .RemoveEventHandler(OpenIddictServerHandlers.ValidateClientAssertionWellknownClaims.Descriptor)
             .RemoveEventHandler(OpenIddictServerHandlers.ValidateClientAssertionIssuer.Descriptor)
+            .AddEventHandler(RequireAssertion.Descriptor)
             .AddEventHandler(AuthenticateByAssertion.Descriptor)
             .RemoveEventHandler(OpenIddictServerHandlers.Exchange.ValidateScopePermissions.Descriptor)
             .AddEventHandler(RefuseUnregisteredScopes.Descriptor)
