@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 
 namespace Platform.Hosting.Logging;
@@ -11,11 +12,10 @@ public static partial class LogMask
     const string Stars = "*****";
     const int PersonalNumberLength = 12;
 
-    static readonly string[] SecretNames =
-    [
-        "client_assertion", "client_secret", "assertion", "access_token", "refresh_token", "id_token", "subject_token", "actor_token",
-        "code_verifier", "device_code", "user_code", "password", "authorization", "cookie", "set-cookie", "dpop",
-    ];
+    static readonly FrozenSet<string> SecretNames = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase,
+        "clientAssertion", "clientSecret", "assertion", "accessToken", "refreshToken", "idToken", "subjectToken", "actorToken",
+        "codeVerifier", "deviceCode", "userCode", "password", "authorization", "cookie", "setCookie", "dpop");
 
     // Nearly every line has nothing to hide and must not pay for a regular expression, so a vectorised search goes first.
     static readonly SearchValues<string> SecretMarks = SearchValues.Create(
@@ -44,7 +44,8 @@ public static partial class LogMask
     }
 
     /// <summary>Tells whether a logged value with this name is a credential, whatever it looks like.</summary>
-    public static bool IsSecretName(string name) => SecretNames.Contains(name, StringComparer.OrdinalIgnoreCase);
+    public static bool IsSecretName(string name) =>
+        SecretNames.Contains(name) || (name.AsSpan().ContainsAny('_', '-') && SecretNames.Contains(name.Replace("_", "").Replace("-", "")));
 
     static string Shorten(ReadOnlySpan<char> digits) => string.Concat(digits[..3], Stars, digits[^4..]);
 

@@ -22,7 +22,20 @@ sealed class MaskedState(object? state) : IReadOnlyList<KeyValuePair<string, obj
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    public override string ToString() => LogMask.Apply(Convert.ToString(state, CultureInfo.InvariantCulture) ?? "");
+    public override string ToString() => Mask(Convert.ToString(state, CultureInfo.InvariantCulture) ?? "");
+
+    /// <summary>Masks a text made from this state; a credential in it may be known only by the name it had here.</summary>
+    public string Mask(string text)
+    {
+        foreach (var (name, value) in _pairs)
+        {
+            if (value is string { Length: > 0 } secret && LogMask.IsSecretName(name))
+            {
+                text = text.Replace(secret, LogMask.HiddenSecret, StringComparison.Ordinal);
+            }
+        }
+        return LogMask.Apply(text);
+    }
 
     static KeyValuePair<string, object?> Mask(KeyValuePair<string, object?> pair) =>
         KeyValuePair.Create(LogMask.Apply(pair.Key), LogMask.IsSecretName(pair.Key) ? LogMask.HiddenSecret : MaskValue(pair.Value));

@@ -17,6 +17,6 @@ sealed class MaskingLogger(ILogger inner) : ILogger
         }
         var masked = exception is null ? null : new MaskedException(exception);
         var safeEvent = eventId.Name is null ? eventId : new EventId(eventId.Id, LogMask.Apply(eventId.Name));
-        inner.Log(logLevel, safeEvent, new MaskedState(state), masked, (_, _) => LogMask.Apply(formatter(state, exception)));
+        inner.Log(logLevel, safeEvent, new MaskedState(state), masked, (safe, _) => safe.Mask(formatter(state, exception)));
     }
 }
