@@ -29,22 +29,26 @@ static class RequestLimits
 
     public static void UseRequestLimits(this WebApplication app)
     {
-        app.Use(async (context, next) =>
-        {
-            if (context.Request.ContentLength > MaxBodySize)
-            {
-                context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
-                await context.Response.WriteAsJsonAsync(
-                    new { error = "invalid_request", error_description = $"The request body may have at most {MaxBodySize} bytes." });
-                return;
-            }
-            if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-            {
-                limit.MaxRequestBodySize = MaxBodySize;
-            }
-            await next(context);
-        });
+        app.Use(LimitBody);
         app.UseRateLimiter();
+    }
+
+    static async Task LimitBody(HttpContext context, RequestDelegate next)
+    {
+        var tooLarge = context.Request.ContentLength > MaxBodySize;
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            // A refused body is unlimited: the server then reads it away for a moment, so that the sender gets to see the answer.
+            limit.MaxRequestBodySize = tooLarge ? null : MaxBodySize;
+        }
+        if (!tooLarge)
+        {
+            await next(context);
+            return;
+        }
+        context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+        await context.Response.WriteAsJsonAsync(
+            new { error = "invalid_request", error_description = $"The request body may have at most {MaxBodySize} bytes." });
     }
 
     static RateLimitPartition<string> PerAddress(HttpContext context)

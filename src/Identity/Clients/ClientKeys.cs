@@ -22,11 +22,15 @@ static class ClientKeys
         }
         foreach (var key in keys.Keys)
         {
-            Check(key);
+            CheckKind(key);
         }
         if (!CanBeUsed(keys))
         {
             throw new RegistrationRefusedException("A key of the set is damaged: export it again.");
+        }
+        if (keys.Keys.Any(key => key.Kty == JsonWebAlgorithmsKeyTypes.RSA && key.KeySize is < MinRsaBits or > MaxRsaBits))
+        {
+            throw new RegistrationRefusedException($"An RSA key must have {MinRsaBits} to {MaxRsaBits} bits.");
         }
         if (keys.Keys.GroupBy(key => key.Kid).Any(group => group.Count() > 1))
         {
@@ -47,7 +51,7 @@ static class ClientKeys
         }
     }
 
-    static void Check(JsonWebKey key)
+    static void CheckKind(JsonWebKey key)
     {
         if (key.HasPrivateKey || !string.IsNullOrEmpty(key.K))
         {
@@ -60,15 +64,14 @@ static class ClientKeys
         if (!IsAcceptable(key))
         {
             throw new RegistrationRefusedException(
-                "A key is of no accepted kind: use EC P-256 (ES256) or RSA of 2048 to 8192 bits (PS256, RS256).");
+                "A key is of no accepted kind: use EC P-256 (ES256) or RSA (PS256, RS256).");
         }
     }
 
     static bool IsAcceptable(JsonWebKey key) => key.Kty switch
     {
         JsonWebAlgorithmsKeyTypes.EllipticCurve => key.Crv == "P-256" && key.Alg is null or "" or SecurityAlgorithms.EcdsaSha256,
-        JsonWebAlgorithmsKeyTypes.RSA => key.Alg is null or "" or SecurityAlgorithms.RsaSsaPssSha256 or SecurityAlgorithms.RsaSha256
-            && key.KeySize is >= MinRsaBits and <= MaxRsaBits,
+        JsonWebAlgorithmsKeyTypes.RSA => key.Alg is null or "" or SecurityAlgorithms.RsaSsaPssSha256 or SecurityAlgorithms.RsaSha256,
         _ => false,
     };
 
