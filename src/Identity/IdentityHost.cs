@@ -21,7 +21,11 @@ public static class IdentityHost
         configure?.Invoke(builder);
 
         builder.AddPlatformHosting(RequestLimits.MaxBodySize);
-        builder.Logging.AddFilter("OpenIddict", LogLevel.Warning).AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
+        builder.Logging
+            .AddFilter("OpenIddict", LogLevel.Warning)
+            .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning)
+            // It warns of a key ring in a plain folder, which here is a checked and documented choice.
+            .AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
         builder.Services.AddCheckedOptions<IdentityOptions>("Identity");
         builder.AddIdentityStorage();
         builder.Services.AddSigningKeys();

@@ -5,11 +5,11 @@ namespace Platform.Identity.Commands;
 
 static class EnableCommand
 {
-    public static Command Create(string verb, string description, bool enabled)
+    public static Command Create(Workbench workbench, string verb, string description, bool enabled)
     {
         var clientId = new Argument<string>("client-id") { Description = "As shown by 'list'." };
         var command = new Command(verb, description) { clientId };
-        command.SetAction((parsed, ct) => Workbench.Use(
+        command.SetAction((parsed, ct) => workbench.Use(
             async services =>
             {
                 var id = parsed.GetRequiredValue(clientId);

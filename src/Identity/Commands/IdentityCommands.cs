@@ -6,20 +6,26 @@ namespace Platform.Identity.Commands;
 /// <summary>The command line: without a command the server runs; with one, the register or the keys are looked after.</summary>
 static class IdentityCommands
 {
-    public static RootCommand Create()
+    public static RootCommand Create(Action<WebApplicationBuilder>? configure = null)
     {
+        var workbench = new Workbench(configure);
         var root = new RootCommand("The platform's identity server. Without a command it serves; settings come from Identity__… variables.")
         {
-            RegisterCommand.Create(),
-            ListCommand.Create(),
-            EnableCommand.Create("disable", "Refuse a sector system's token requests.", enabled: false),
-            EnableCommand.Create("enable", "Let a disabled sector system in again.", enabled: true),
-            KeysCommand.Create(),
+            RegisterCommand.Create(workbench),
+            ListCommand.Create(workbench),
+            EnableCommand.Create(workbench, "disable", "Refuse a sector system's token requests.", enabled: false),
+            EnableCommand.Create(workbench, "enable", "Let a disabled sector system in again.", enabled: true),
+            KeysCommand.Create(workbench),
         };
         root.TreatUnmatchedTokensAsErrors = false;
         root.SetAction(async (parsed, ct) =>
         {
-            await using var app = IdentityHost.Build([.. parsed.UnmatchedTokens]);
+            if (parsed.UnmatchedTokens is [var first, ..] && !first.StartsWith("--", StringComparison.Ordinal))
+            {
+                await parsed.InvocationConfiguration.Error.WriteLineAsync($"There is no command '{first}': see --help.");
+                return 1;
+            }
+            await using var app = IdentityHost.Build([.. parsed.UnmatchedTokens], configure);
             // Asked here, a wrong setting ends in its sentence alone; asked by the host, a stack trace is logged as well.
             app.Services.GetRequiredService<IStartupValidator>().Validate();
             await app.RunAsync(ct);

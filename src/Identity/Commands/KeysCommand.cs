@@ -6,10 +6,10 @@ namespace Platform.Identity.Commands;
 
 static class KeysCommand
 {
-    public static Command Create()
+    public static Command Create(Workbench workbench)
     {
-        var command = new Command("keys", "List the signing keys.") { CreateRotate() };
-        command.SetAction((parsed, ct) => Workbench.Use(
+        var command = new Command("keys", "List the signing keys.") { CreateRotate(workbench) };
+        command.SetAction((parsed, ct) => workbench.Use(
             async services =>
             {
                 foreach (var (key, state) in await services.GetRequiredService<SigningKeys>().List(ct))
@@ -23,14 +23,14 @@ static class KeysCommand
         return command;
     }
 
-    static Command CreateRotate()
+    static Command CreateRotate(Workbench workbench)
     {
         var atOnce = new Option<bool>("--at-once")
         {
             Description = "Give up all present keys, because one leaked or cannot be read: tokens that are under way become invalid.",
         };
         var command = new Command("rotate", "Make the next signing key now.") { atOnce };
-        command.SetAction((parsed, ct) => Workbench.Use(
+        command.SetAction((parsed, ct) => workbench.Use(
             async services =>
             {
                 var keys = services.GetRequiredService<SigningKeys>();

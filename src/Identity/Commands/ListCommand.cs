@@ -5,10 +5,10 @@ namespace Platform.Identity.Commands;
 
 static class ListCommand
 {
-    public static Command Create()
+    public static Command Create(Workbench workbench)
     {
         var command = new Command("list", "List the registered sector systems.");
-        command.SetAction((parsed, ct) => Workbench.Use(
+        command.SetAction((parsed, ct) => workbench.Use(
             async services =>
             {
                 foreach (var client in await services.GetRequiredService<SectorClients>().List(ct))

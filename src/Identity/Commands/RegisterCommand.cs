@@ -5,7 +5,7 @@ namespace Platform.Identity.Commands;
 
 static class RegisterCommand
 {
-    public static Command Create()
+    public static Command Create(Workbench workbench)
     {
         var clientId = new Option<string>("--client-id") { Required = true, Description = "The id it sends, for instance bhxh-dak-nong." };
         var name = new Option<string>("--name") { Required = true, Description = "The name that people see." };
@@ -13,7 +13,7 @@ static class RegisterCommand
         var scopes = new Option<string[]>("--scope") { Required = true, Description = $"Once for each of: {string.Join(", ", SectorScopes.All)}." };
         jwks.AcceptExistingOnly();
         var command = new Command("register", "Register a sector system, or replace its name, keys and scopes.") { clientId, name, jwks, scopes };
-        command.SetAction((parsed, ct) => Workbench.Use(
+        command.SetAction((parsed, ct) => workbench.Use(
             async services =>
             {
                 var keys = await File.ReadAllTextAsync(parsed.GetRequiredValue(jwks).FullName, ct);

@@ -3,11 +3,15 @@ using Platform.Identity.Storage;
 namespace Platform.Identity.Commands;
 
 /// <summary>The server's parts without the server, on an up-to-date schema, for one command.</summary>
-static class Workbench
+sealed class Workbench(Action<WebApplicationBuilder>? configure)
 {
-    public static async Task<int> Use(Func<IServiceProvider, Task<int>> work, CancellationToken ct)
+    public async Task<int> Use(Func<IServiceProvider, Task<int>> work, CancellationToken ct)
     {
-        await using var app = IdentityHost.Build([], builder => builder.Logging.SetMinimumLevel(LogLevel.Error));
+        await using var app = IdentityHost.Build([], builder =>
+        {
+            builder.Logging.SetMinimumLevel(LogLevel.Error);
+            configure?.Invoke(builder);
+        });
         await app.Services.GetRequiredService<SchemaMigrator>().Migrate(ct);
         return await work(app.Services);
     }
