@@ -1,0 +1,126 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.RegularExpressions;
+using Microsoft.Data.Sqlite;
+
+namespace Platform.EndToEnd;
+
+/// <summary>The newcomer's first command, on the embedded database.</summary>
+public sealed partial class LocalTests(PeopleIssuer people) : IClassFixture<PeopleIssuer>
+{
+    [Fact]
+    public async Task A_new_province_serves_every_sector_system_and_a_withdrawn_consent_refuses_the_next_read()
+    {
+        await using var province = await ProvinceProcess.Start(ProvinceProcess.NewData(), ProvinceProcess.FreeBasePort(), people);
+        using var client = new ProvinceClient(province);
+
+        await ProvinceFlow.EverySystemGetsItsExample(client);
+        await ProvinceFlow.AWithdrawnConsentRefusesTheNextRead(client, people);
+
+        await province.Interrupt();
+        Assert.Equal(0, province.ExitCode);
+        Assert.DoesNotContain(province.Output, line => TwelveDigits().IsMatch(line));
+    }
+
+    [Fact]
+    public async Task A_killed_province_has_every_answer_it_gave_in_its_ledger_and_goes_on_where_it_was()
+    {
+        const string System = "insurance";
+        var (data, port) = (ProvinceProcess.NewData(), ProvinceProcess.FreeBasePort());
+        IReadOnlyList<(Guid Id, string Hash)> answers;
+        string subject;
+        await using (var province = await ProvinceProcess.Start(data, port, people))
+        {
+            using var client = new ProvinceClient(province);
+            subject = client.SubjectOf(System);
+            var enough = new TaskCompletionSource();
+            var count = 0;
+            var asking = ProvinceFlow.AskUntil(client, System, enough.Task, () =>
+            {
+                if (Interlocked.Increment(ref count) == 40)
+                {
+                    province.Kill();
+                    enough.TrySetResult();
+                }
+            });
+            answers = await asking;
+            await province.Ended();
+        }
+
+        Assert.True(answers.Count >= 40);
+        await using var restarted = await ProvinceProcess.Start(data, port, people);
+        using var again = new ProvinceClient(restarted);
+        var (status, _) = await again.Disclose(System);
+        Assert.Equal(200, status);
+        var ledger = await LedgerChecks.Download(again, people.Citizen(subject));
+        LedgerChecks.Verify(subject, ledger);
+        var recorded = ledger.Select(entry => (entry.GetProperty("id").GetGuid(), entry.GetProperty("hash").GetString()!)).ToList();
+        Assert.Equal(recorded.Count, recorded.Distinct().Count());
+        Assert.All(answers, answer => Assert.Contains(answer, recorded));
+        await restarted.Interrupt();
+
+        var (exit, output) = await ProvinceProcess.Run("Platform.Silo", "verify-ledger", "--database", $"sqlite:{Path.Combine(data, "province.db")}");
+        Assert.True(exit == 0, output);
+    }
+
+    [Fact]
+    public async Task A_changed_ledger_entry_is_found_by_the_verify_command()
+    {
+        var data = ProvinceProcess.NewData();
+        await using (var province = await ProvinceProcess.Start(data, ProvinceProcess.FreeBasePort(), citizens: 20))
+        {
+            await province.Interrupt();
+        }
+
+        var file = Path.Combine(data, "province.db");
+        await using (var connection = new SqliteConnection($"Data Source={file};Pooling=False"))
+        {
+            await connection.OpenAsync(TestContext.Current.CancellationToken);
+            await using var command = connection.CreateCommand();
+            command.CommandText = "UPDATE ledger SET body = replace(body, 'population', 'population2') WHERE subject = (SELECT min(subject) FROM ledger)";
+            Assert.Equal(1, await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
+        }
+
+        var (exit, output) = await ProvinceProcess.Run("Platform.Silo", "verify-ledger", "--database", $"sqlite:{file}");
+        Assert.Equal(1, exit);
+        Assert.Contains("entry.changed", output, StringComparison.Ordinal);
+        Assert.DoesNotMatch(TwelveDigits(), output);
+    }
+
+    [Fact]
+    public async Task A_port_in_use_ends_in_a_sentence()
+    {
+        var port = ProvinceProcess.FreeBasePort();
+        using var taken = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        taken.Bind(new IPEndPoint(IPAddress.Loopback, port + 2));
+        taken.Listen();
+        await using var province = await ProvinceProcess.Start(ProvinceProcess.NewData(), port, citizens: 10);
+        Assert.Equal(78, province.ExitCode);
+        Assert.Contains(province.Output, line => line.Contains($"Port {port + 2} is in use", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_data_folder_in_use_ends_in_a_sentence()
+    {
+        var data = ProvinceProcess.NewData();
+        Directory.CreateDirectory(data);
+        await using var held = new FileStream(Path.Combine(data, "province.lock"), FileMode.Create, FileAccess.ReadWrite, FileShare.None);
+        await using var province = await ProvinceProcess.Start(data, ProvinceProcess.FreeBasePort(), citizens: 10);
+        Assert.Equal(78, province.ExitCode);
+        Assert.Contains(province.Output, line => line.Contains("in use by another process", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_damaged_database_ends_in_a_sentence()
+    {
+        var data = ProvinceProcess.NewData();
+        Directory.CreateDirectory(data);
+        await File.WriteAllTextAsync(Path.Combine(data, "province.db"), new string('x', 8192), TestContext.Current.CancellationToken);
+        await using var province = await ProvinceProcess.Start(data, ProvinceProcess.FreeBasePort(), citizens: 10);
+        Assert.Equal(78, province.ExitCode);
+        Assert.Contains(province.Output, line => line.Contains("damaged or locked", StringComparison.Ordinal));
+    }
+
+    [GeneratedRegex("(^|[^0-9A-Za-z])[0-9]{12}([^0-9A-Za-z]|$)")]
+    private static partial Regex TwelveDigits();
+}
