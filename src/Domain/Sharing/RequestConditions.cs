@@ -48,8 +48,13 @@ public sealed record IdentityLevelCondition(int AtLeast) : Condition
 {
     internal override Finding Evaluate(Scenario scenario, string name)
     {
+        if (scenario.Request.Official is not { } official)
+        {
+            return Finding.Unknown(Reason.IdentityLevelTooLow, new Remedy(RemedyKind.NameOfficial));
+        }
+
         var remedy = new Remedy(RemedyKind.RaiseIdentityLevel, AtLeast.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        return scenario.Request.Official?.IdentityLevel switch
+        return official.IdentityLevel switch
         {
             null => Finding.Unknown(Reason.IdentityLevelTooLow, remedy),
             { } level when level >= AtLeast => Finding.Met,
@@ -65,11 +70,10 @@ public sealed record OfficialCondition : Condition
         scenario.Request.Official is not null ? Finding.Met : Finding.Unmet(Reason.OfficialMissing, new Remedy(RemedyKind.NameOfficial));
 }
 
-/// <summary>A case reference of the given form is given; the pattern is anchored by its author.</summary>
+/// <summary>A case reference is given that has the form of the pattern from its first to its last character.</summary>
 public sealed record CaseReferenceCondition(string Pattern, string Example) : Condition
 {
-    // Linear-time matching: a pattern in a rule book can never stall a silo.
-    private readonly Lazy<Regex> _regex = new(() => new Regex(Pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant));
+    private readonly Lazy<Regex> _regex = new(() => Compile(Pattern));
 
     internal override Finding Evaluate(Scenario scenario, string name)
     {
@@ -83,4 +87,10 @@ public sealed record CaseReferenceCondition(string Pattern, string Example) : Co
     }
 
     internal bool Matches(string reference) => _regex.Value.IsMatch(reference);
+
+    // The frame matters: a "$" alone would let a line break follow.
+    internal static Regex Compile(string pattern) => Alone($@"\A(?:{pattern})\z");
+
+    // Linear-time matching: a pattern in a rule book can never stall a silo.
+    internal static Regex Alone(string pattern) => new(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
 }
