@@ -21,6 +21,32 @@ public static class SiloHost
         await ShippedRules.Install(new LedgerStore(database), Appender(database, TimeProvider.System), TimeProvider.System);
     }
 
+    /// <summary>Opens and prepares a database; one that cannot be opened ends in a sentence.</summary>
+    public static async Task<PlatformDatabase> Open(string? text)
+    {
+        PlatformDatabase database;
+        try
+        {
+            database = PlatformDatabase.Open(text);
+        }
+        catch (InvalidOperationException refusal)
+        {
+            throw new CannotStartException(refusal.Message, refusal);
+        }
+
+        try
+        {
+            await Prepare(database);
+            return database;
+        }
+        catch (Exception exception) when (exception is System.Data.Common.DbException or InvalidOperationException or InvalidDataException)
+        {
+            await database.DisposeAsync();
+            throw new CannotStartException(
+                $"The database cannot be used: {exception.Message} Check that it is reachable, not locked by another process, and not damaged.", exception);
+        }
+    }
+
     /// <summary>Adds grains, storage, ledger and rules on a database; clustering is the caller's.</summary>
     public static void AddPlatformSilo(this ISiloBuilder silo, PlatformDatabase database)
     {

@@ -30,7 +30,7 @@ internal static class ImportCommand
             throw new CannotStartException("The file to import does not exist.");
         }
 
-        await using var database = await SiloCommands.Open(databaseText);
+        await using var database = await SiloHost.Open(databaseText);
         await using var stream = file.OpenRead();
         var lines = ImportFile.ReadNdjson(stream, cancellation);
         return await ImportBar.Run(

@@ -32,37 +32,11 @@ internal static class SiloCommands
         DefaultValueFactory = _ => Environment.GetEnvironmentVariable(PlatformDatabase.ConfigurationKey) ?? "",
     };
 
-    /// <summary>Opens and prepares a database; one that cannot be opened ends in a sentence.</summary>
-    public static async Task<PlatformDatabase> Open(string? text)
-    {
-        PlatformDatabase database;
-        try
-        {
-            database = PlatformDatabase.Open(text);
-        }
-        catch (InvalidOperationException refusal)
-        {
-            throw new CannotStartException(refusal.Message, refusal);
-        }
-
-        try
-        {
-            await SiloHost.Prepare(database);
-            return database;
-        }
-        catch (Exception exception) when (exception is System.Data.Common.DbException or InvalidOperationException or InvalidDataException)
-        {
-            await database.DisposeAsync();
-            throw new CannotStartException(
-                $"The database cannot be used: {exception.Message} Check that it is reachable, not locked by another process, and not damaged.", exception);
-        }
-    }
-
     private static async Task Serve(string[] args, CancellationToken cancellation)
     {
         var builder = WebApplication.CreateBuilder(args);
         builder.AddPlatformHosting();
-        await using var database = await Open(builder.Configuration[PlatformDatabase.ConfigurationKey]);
+        await using var database = await SiloHost.Open(builder.Configuration[PlatformDatabase.ConfigurationKey]);
         var cluster = builder.Configuration.GetSection("Cluster");
         builder.UseOrleans(silo =>
         {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using Microsoft.Data.Sqlite;
 using Orleans.Configuration;
@@ -9,7 +8,6 @@ using Platform.Hosting;
 using Platform.Identity;
 using Platform.Identity.Clients;
 using Platform.Silo;
-using Platform.Silo.Commands;
 using Platform.Silo.Storage;
 
 namespace Platform.Local;
@@ -25,7 +23,7 @@ internal static class LocalProvince
         using var taken = DataFolder.Take(options);
         DataFolder.CheckPorts(options);
         CheckEmbedded(options);
-        await using var database = await SiloCommands.Open(options.PlatformDatabase);
+        await using var database = await SiloHost.Open(options.PlatformDatabase);
         var seeding = await Seeding.Ensure(options, database, TimeProvider.System, cancellation);
 
         await using var identity = IdentityHost.Build([], builder => Configure(builder, options));
@@ -48,9 +46,8 @@ internal static class LocalProvince
         return 0;
     }
 
-    private static WebApplication BuildApi(LocalOptions options, PlatformDatabase database)
+    private static WebApplication BuildApi(LocalOptions options, PlatformDatabase database) => ApiHost.Build([], builder =>
     {
-        var builder = WebApplication.CreateBuilder();
         Configure(builder, options);
         builder.WebHost.UseUrls(options.Api);
         builder.UseOrleans(silo =>
@@ -60,11 +57,7 @@ internal static class LocalProvince
             silo.Configure<EndpointOptions>(endpoints => endpoints.AdvertisedIPAddress = IPAddress.Loopback);
             silo.AddPlatformSilo(database);
         });
-        builder.AddPlatformApi();
-        var app = builder.Build();
-        app.MapPlatformApi();
-        return app;
-    }
+    });
 
     // Settings of the newcomer's own, in environment variables, win over these.
     private static void Configure(WebApplicationBuilder builder, LocalOptions options)
@@ -76,7 +69,6 @@ internal static class LocalProvince
             ["Identity:Database"] = options.IdentityDatabase,
             ["Identity:KeyRingDirectory"] = options.File("identity-keys"),
             ["Api:TrustedIssuers:0:Issuer"] = options.Identity,
-            ["Api:TrustedIssuers:0:Authority"] = options.Identity,
             ["Api:TrustedIssuers:0:Kinds:0"] = "system",
             ["Api:TrustedIssuers:0:Kinds:1"] = "person",
         };

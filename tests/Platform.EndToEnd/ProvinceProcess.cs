@@ -43,7 +43,6 @@ public sealed class ProvinceProcess : IAsyncDisposable
         if (people is not null)
         {
             start.Environment["Api__TrustedIssuers__1__Issuer"] = people.Address;
-            start.Environment["Api__TrustedIssuers__1__Authority"] = people.Address;
             start.Environment["Api__TrustedIssuers__1__Kinds__0"] = "person";
         }
 
