@@ -73,7 +73,7 @@ public sealed record RelationCondition(ImmutableArray<Relation> AnyOf) : Conditi
         // Without an official nobody stands in any relation; an official whose number is unknown leaves it open.
         if (scenario.Request.Official is null)
         {
-            return Finding.Unmet(Reason.RelationNotMet, null);
+            return Finding.Unmet(Reason.RelationNotMet, new Remedy(RemedyKind.NameOfficial));
         }
 
         var remedy = AnyOf.IsEmpty ? null : new Remedy(RemedyKind.UseOtherOfficial, AnyOf[0].ToString().ToLowerInvariant());

@@ -1,16 +1,14 @@
 using System.Collections.Immutable;
-using System.Globalization;
-using Platform.Domain.Citizens;
-using Platform.Domain.Consents;
 
 namespace Platform.Domain.Sharing;
 
 /// <summary>Finds changes that turn a refusal around; a set of changes is only ever named after it was tried and the target came out permitted.</summary>
 internal static class RemedySearch
 {
-    private const int RoundsOfForbids = 4;
+    private const int CandidatesTried = 16;
+    private const int ForbidsAvoided = 8;
 
-    public static ImmutableArray<Remedy> Find(Scenario scenario, string name, Reason reason)
+    public static ImmutableArray<Remedy> Find(Scenario scenario, string name)
     {
         var remedies = ImmutableArray.CreateBuilder<Remedy>();
         var start = Admit(scenario, remedies);
@@ -23,7 +21,7 @@ internal static class RemedySearch
         {
             if (TryRule(start, rule, name) is { } found)
             {
-                return remedies.ToImmutable().AddRange(found);
+                return remedies.ToImmutable().AddRange(Fewest(start, found, name));
             }
         }
 
@@ -36,7 +34,7 @@ internal static class RemedySearch
         void Apply(Remedy remedy)
         {
             remedies.Add(remedy);
-            scenario = Change(scenario, remedy, name: null);
+            scenario = RemedyChanges.Apply(scenario, remedy, name: null);
         }
 
         if (scenario.Book.System(scenario.Request.System) is null)
@@ -62,14 +60,15 @@ internal static class RemedySearch
         .Select(rule => (rule, unmet: SharingRules.Test(scenario, rule, name).Unmet))
         .Where(candidate => candidate.unmet.TrueForAll(finding => finding.Remedy is not null))
         .OrderBy(candidate => SharingRules.Distance(candidate.unmet))
+        .Take(CandidatesTried)
         .Select(candidate => candidate.rule);
 
     private static ImmutableArray<Remedy>? TryRule(Scenario scenario, Rule rule, string name)
     {
         var remedies = ImmutableArray.CreateBuilder<Remedy>();
 
-        // A change can open the next gap (another purpose needs another consent), so gaps are closed until none is left.
-        for (var round = 0; round <= rule.When.Length + RoundsOfForbids; round++)
+        // A change can open the next gap (another purpose needs another consent, a later day other hours), so gaps are closed until none is left.
+        for (var round = 0; round <= (2 * rule.When.Length) + ForbidsAvoided; round++)
         {
             var gap = SharingRules.Test(scenario, rule, name).Unmet is [var first, ..] ? first.Remedy : Avoid(scenario, name);
             if (gap is null)
@@ -84,10 +83,26 @@ internal static class RemedySearch
             }
 
             remedies.Add(gap);
-            scenario = Change(scenario, gap, name);
+            scenario = RemedyChanges.Apply(scenario, gap, name);
         }
 
         return null;
+    }
+
+    // A later change can make an earlier one needless, such as a consent for a purpose that turned out to be the wrong one.
+    private static ImmutableArray<Remedy> Fewest(Scenario scenario, ImmutableArray<Remedy> remedies, string name)
+    {
+        foreach (var remedy in remedies)
+        {
+            var rest = remedies.Remove(remedy);
+            var after = rest.Aggregate(scenario, (current, change) => RemedyChanges.Apply(current, change, name));
+            if (SharingRules.Judge(after, name).Reason == Reason.Permitted)
+            {
+                remedies = rest;
+            }
+        }
+
+        return remedies;
     }
 
     private static Remedy? Avoid(Scenario scenario, string name)
@@ -99,7 +114,7 @@ internal static class RemedySearch
 
         foreach (var condition in forbid.When)
         {
-            if (condition.Avoid(scenario) is { } remedy && condition.Evaluate(Change(scenario, remedy, name), name).Holds == Holds.No)
+            if (condition.Avoid(scenario) is { } remedy && condition.Evaluate(RemedyChanges.Apply(scenario, remedy, name), name).Holds == Holds.No)
             {
                 return remedy;
             }
@@ -113,114 +128,14 @@ internal static class RemedySearch
         var remedies = ImmutableArray.CreateBuilder<Remedy>();
         var publish = new Remedy(RemedyKind.PublishRule, scenario.Request.Purpose, name);
         remedies.Add(publish);
-        scenario = Change(scenario, publish, name);
+        scenario = RemedyChanges.Apply(scenario, publish, name);
         while (SharingRules.ForbiddenBy(scenario, name) is { } forbid)
         {
             var lift = new Remedy(RemedyKind.LiftRule, forbid.Id);
             remedies.Add(lift);
-            scenario = Change(scenario, lift, name);
+            scenario = RemedyChanges.Apply(scenario, lift, name);
         }
 
         return remedies.ToImmutable();
     }
-
-    /// <summary>The scenario after a change has been made.</summary>
-    internal static Scenario Change(Scenario scenario, Remedy remedy, string? name)
-    {
-        var (request, facts, book, _) = scenario;
-        return remedy.Kind switch
-        {
-            RemedyKind.NameOfficial => scenario with
-            {
-                Request = request with { Official = SomeOfficial },
-                Facts = facts with { Relation = Relation.Other },
-            },
-            RemedyKind.UseOtherOfficial => scenario with
-            {
-                Request = request with { Official = request.Official ?? SomeOfficial },
-                Facts = facts with { Relation = Enum.Parse<Relation>(remedy.Value!, ignoreCase: true) },
-            },
-            RemedyKind.RaiseIdentityLevel => scenario with
-            {
-                Request = request with
-                {
-                    Official = (request.Official ?? SomeOfficial) with { IdentityLevel = int.Parse(remedy.Value!, CultureInfo.InvariantCulture) },
-                },
-                Facts = request.Official is null ? facts with { Relation = Relation.Other } : facts,
-            },
-            RemedyKind.GiveCaseReference => scenario with { Request = request with { CaseReference = remedy.Value } },
-            RemedyKind.UsePurpose => scenario with { Request = request with { Purpose = remedy.Value! } },
-            RemedyKind.ObtainConsent => scenario with { Facts = facts with { Consents = facts.Consents.Add(FreshConsent(scenario, name!)) } },
-            RemedyKind.WaitUntil => Later(scenario, DateTimeOffset.Parse(remedy.Value!, CultureInfo.InvariantCulture)),
-            RemedyKind.CorrectRecord when remedy.Value == "protected" => scenario with { Facts = facts with { Protected = remedy.Detail == "true" } },
-            RemedyKind.CorrectRecord => scenario with { Facts = facts with { Commune = remedy.Detail } },
-            RemedyKind.ResumeSystem => scenario with { Facts = facts with { SystemSuspended = false } },
-            RemedyKind.RegisterSubject => scenario with { Facts = facts with { SubjectKnown = true } },
-            RemedyKind.RegisterSystem => scenario with { Book = BookChanges.WithSystem(book, request.System) },
-            RemedyKind.PublishRule => scenario with { Book = BookChanges.WithRule(book, request, name!) },
-            RemedyKind.LiftRule => scenario with { Book = book with { Rules = book.Rules.RemoveAll(rule => rule.Id == remedy.Value) } },
-            _ => throw new ArgumentOutOfRangeException(nameof(remedy)),
-        };
-    }
-
-    private static Official SomeOfficial { get; } = new() { Reference = "any", Role = "any" };
-
-    private static ConsentFact FreshConsent(Scenario scenario, string name) => new()
-    {
-        Id = Guid.Empty,
-        Purpose = scenario.Request.Purpose,
-        Targets = [name],
-        State = ConsentState.Granted,
-        ValidFrom = scenario.Now,
-        ValidTo = DateTimeOffset.MaxValue,
-    };
-
-    private static Scenario Later(Scenario scenario, DateTimeOffset then)
-    {
-        var (before, after) = (CivilTime.Day(scenario.Now), CivilTime.Day(then));
-        var usage = scenario.Facts.Usage.Select(fact => new UsageFact(
-            fact.Purpose,
-            before == after ? fact.Day : 0,
-            before.Year == after.Year && before.Month == after.Month ? fact.Month : 0,
-            before.Year == after.Year ? fact.Year : 0));
-        return scenario with { Now = then, Facts = scenario.Facts with { Usage = [.. usage] } };
-    }
-}
-
-/// <summary>Changes that only a rule owner can make, as the search for remedies tries them.</summary>
-internal static class BookChanges
-{
-    public static RuleBook WithSystem(RuleBook book, string system) => book with
-    {
-        Systems = book.Systems.Add(new SectorSystem
-        {
-            Id = system,
-            Organisation = system,
-            Name = new LocalText { Vi = system, En = system },
-        }),
-    };
-
-    public static RuleBook WithRule(RuleBook book, DisclosureRequest request, string name) => book with
-    {
-        Purposes = book.Purpose(request.Purpose) is not null
-            ? book.Purposes
-            : book.Purposes.Add(new Purpose
-            {
-                Code = request.Purpose,
-                Name = new LocalText { Vi = request.Purpose, En = request.Purpose },
-                Description = new LocalText { Vi = request.Purpose, En = request.Purpose },
-                Ground = "",
-                Article = "",
-            }),
-        Rules = book.Rules.Add(new Rule
-        {
-            Id = "",
-            Version = 1,
-            Effect = Effect.Permit,
-            Name = new LocalText { Vi = name, En = name },
-            Article = "",
-            Targets = [name],
-            When = [new SystemCondition([request.System]), new PurposeCondition([request.Purpose])],
-        }),
-    };
 }

@@ -40,7 +40,7 @@ public static class SharingRules
             RuleVersion = verdict.Rule?.Version,
             Article = verdict.Rule?.Article,
             Consent = verdict.Consent,
-            Remedies = verdict.Reason == Reason.Permitted ? [] : RemedySearch.Find(scenario, name, verdict.Reason),
+            Remedies = verdict.Reason == Reason.Permitted ? [] : RemedySearch.Find(scenario, name),
         };
     }
 
@@ -113,7 +113,8 @@ public static class SharingRules
             else if (Distance(unmet) is var distance && distance < fewest)
             {
                 fewest = distance;
-                closest = new Verdict(unmet[0].Reason, unmet[0].Reason == Reason.NoRule ? null : rule);
+                var farthest = unmet.MaxBy(Weight);
+                closest = new Verdict(farthest.Reason, farthest.Reason == Reason.NoRule ? null : rule);
             }
         }
 
@@ -141,12 +142,14 @@ public static class SharingRules
     }
 
     // A rule for another system is farther away than any for this one, one for another purpose farther than any for this purpose.
-    internal static int Distance(List<Finding> unmet) => unmet.Sum(finding => finding.Reason switch
+    internal static int Distance(List<Finding> unmet) => unmet.Sum(Weight);
+
+    private static int Weight(Finding finding) => finding.Reason switch
     {
         Reason.NoRule => 10_000,
         Reason.PurposeNotCovered => 100,
         _ => 1,
-    });
+    };
 }
 
 /// <summary>What was found for one target: the reason, the rule that decided and the consent it rests on.</summary>

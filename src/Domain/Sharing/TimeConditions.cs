@@ -29,8 +29,9 @@ public sealed record HoursCondition(ImmutableArray<int> Days, TimeOnly From, Tim
 
     internal override Remedy? Avoid(Scenario scenario) => Wait(CivilTime.At(CivilTime.Day(scenario.Now), To));
 
+    // Told in whole seconds, never a moment too early.
     internal static Remedy Wait(DateTimeOffset until) =>
-        new(RemedyKind.WaitUntil, until.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture));
+        new(RemedyKind.WaitUntil, until.ToUniversalTime().AddTicks(TimeSpan.TicksPerSecond - 1).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture));
 
     private bool IsOpenOn(DateOnly day) => Days.Contains(day.DayOfWeek == DayOfWeek.Sunday ? 7 : (int)day.DayOfWeek);
 }

@@ -18,9 +18,14 @@ public sealed class UsageCounts
     public static string Tag(string system, string purpose, IEnumerable<Guid> consents) =>
         string.Join(' ', consents.Select(id => id.ToString("N")).Prepend(purpose).Prepend(system));
 
-    /// <summary>Counts so many releases with the tag on a local day.</summary>
+    /// <summary>Counts so many releases with the tag on a local day; an empty tag is no release and counts nothing.</summary>
     public UsageCounts Add(string tag, DateOnly day, int count = 1)
     {
+        if (tag.Length == 0)
+        {
+            return this;
+        }
+
         var words = tag.Split(' ');
         var tallies = _tallies;
         foreach (var key in words.Skip(2).Prepend($"{words[0]} {words[1]}"))
@@ -64,12 +69,21 @@ public sealed class UsageCounts
             };
         }
 
+        // A clock that lags behind what was already counted frees no quota: the period of the latest use still runs.
         public int In(Period per, DateOnly today) => per switch
         {
-            Period.Day => today == Latest ? Day : 0,
+            Period.Total => Total,
+            _ when today <= Latest => Of(per),
+            Period.Day => 0,
             Period.Month => SameMonth(today, Latest) ? Month : 0,
-            Period.Year => today.Year == Latest.Year ? Year : 0,
-            _ => Total,
+            _ => today.Year == Latest.Year ? Year : 0,
+        };
+
+        private int Of(Period per) => per switch
+        {
+            Period.Day => Day,
+            Period.Month => Month,
+            _ => Year,
         };
 
         private Tally Roll(DateOnly day) => this with

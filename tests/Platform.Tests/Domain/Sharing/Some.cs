@@ -114,7 +114,7 @@ internal static class Some
 
     public static ImmutableArray<T> List<T>(params T[] items) => [.. items];
 
-    private static Purpose Purpose(string code, string ground) => new()
+    public static Purpose Purpose(string code, string ground) => new()
     {
         Code = code,
         Name = Text(code),
