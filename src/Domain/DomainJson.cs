@@ -13,7 +13,7 @@ public static class DomainJson
     /// <summary>Serializes to canonical text.</summary>
     public static string Write<T>(T value) => JsonSerializer.Serialize(value, Options);
 
-    /// <summary>Reads what <see cref="Write"/> wrote; null and malformed text are a <see cref="JsonException"/>.</summary>
+    /// <summary>Reads what <see cref="Write"/> wrote; malformed text, and null where a value must be, are a <see cref="JsonException"/>.</summary>
     public static T Read<T>(string json) => JsonSerializer.Deserialize<T>(json, Options) ?? throw new JsonException("The JSON text is null.");
 
     private static JsonSerializerOptions Create()
@@ -24,6 +24,7 @@ public static class DomainJson
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
             NumberHandling = JsonNumberHandling.Strict,
             AllowOutOfOrderMetadataProperties = true,
+            RespectNullableAnnotations = true,
             MaxDepth = 32,
             Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
         };

@@ -8,7 +8,7 @@ namespace Platform.Domain.Citizens;
 /// <summary>An immutable, ordered map from attribute name to its canonical text; compact, because every warm citizen holds several.</summary>
 [JsonConverter(typeof(AttributeValuesConverter))]
 [SuppressMessage("Naming", "CA1710", Justification = "The values of a record, named as the catalogue names them.")]
-public sealed class AttributeValues : IReadOnlyCollection<KeyValuePair<string, string>>
+public sealed class AttributeValues : IReadOnlyCollection<KeyValuePair<string, string>>, IEquatable<AttributeValues>
 {
     private readonly KeyValuePair<string, string>[] _pairs;
 
@@ -58,6 +58,24 @@ public sealed class AttributeValues : IReadOnlyCollection<KeyValuePair<string, s
     /// <summary>A copy without the names for which the condition holds.</summary>
     public AttributeValues Without(Predicate<string> name) =>
         Array.Exists(_pairs, pair => name(pair.Key)) ? new AttributeValues(Array.FindAll(_pairs, pair => !name(pair.Key))) : this;
+
+    /// <summary>Whether the other map holds the same values under the same names.</summary>
+    public bool Equals(AttributeValues? other) => other is not null && _pairs.AsSpan().SequenceEqual(other._pairs);
+
+    /// <summary>Whether the other object is a map with the same values under the same names.</summary>
+    public override bool Equals(object? obj) => Equals(obj as AttributeValues);
+
+    /// <summary>A hash of names and values.</summary>
+    public override int GetHashCode()
+    {
+        var hash = default(HashCode);
+        foreach (var pair in _pairs)
+        {
+            hash.Add(pair);
+        }
+
+        return hash.ToHashCode();
+    }
 
     /// <summary>The pairs in ordinal order of their names.</summary>
     public IEnumerator<KeyValuePair<string, string>> GetEnumerator() => ((IEnumerable<KeyValuePair<string, string>>)_pairs).GetEnumerator();

@@ -52,7 +52,9 @@ public sealed record CitizenRecord
         var kept = Attributes
             .Select(group => group with { Values = group.Values.Without(name => values[name] is not null) })
             .Where(group => group.Values.Count > 0);
-        return this with { Attributes = [.. kept, new SourcedAttributes { Provenance = provenance, Values = values }] };
+        return values.Count == 0
+            ? this
+            : this with { Attributes = [.. kept, new SourcedAttributes { Provenance = provenance, Values = values }] };
     }
 
     /// <summary>The document of a kind and number, or null.</summary>

@@ -42,6 +42,9 @@ public sealed record LedgerEntry
     /// <summary>SHA-256 over the canonical encoding of all of the above.</summary>
     public required ReadOnlyMemory<byte> Hash { get; init; }
 
+    // Text that is no Unicode must not be hashed as something else.
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     /// <summary>This entry as the head that the next one extends.</summary>
     public LedgerHead Head => new(Seq, Hash);
 
@@ -67,6 +70,7 @@ public sealed record LedgerEntry
     /// <summary>Whether the entry extends the head and its hash is that of its content.</summary>
     public bool Extends(LedgerHead head) =>
         Seq == head.Seq + 1
+        && At == CivilTime.Microseconds(At)
         && PrevHash.Span.SequenceEqual(head.Hash.Span)
         && Hash.Span.SequenceEqual(ComputeHash(Subject, Seq, Id, Kind, At, Tag, Body, PrevHash.Span));
 
@@ -97,7 +101,7 @@ public sealed record LedgerEntry
 
     private static void AppendText(IncrementalHash sha, string text)
     {
-        var bytes = Encoding.UTF8.GetBytes(text);
+        var bytes = Utf8.GetBytes(text);
         Span<byte> length = stackalloc byte[4];
         BinaryPrimitives.WriteInt32BigEndian(length, bytes.Length);
         sha.AppendData(length);

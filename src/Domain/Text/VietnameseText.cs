@@ -8,12 +8,15 @@ public static class VietnameseText
 {
     private const string ToneMarks = "\u0300\u0301\u0303\u0309\u0323";
 
-    /// <summary>The text in Unicode NFC with look-alike letters repaired (ð, Ð), apostrophe variants as U+0027, and single blanks.</summary>
+    /// <summary>
+    /// The text in Unicode NFC with look-alikes of đ repaired, apostrophe variants as U+0027, single blanks and no invisible characters; what is
+    /// no Unicode becomes U+FFFD.
+    /// </summary>
     public static string Normalize(string text)
     {
         var repaired = new StringBuilder(text.Length);
-        var blank = true;
-        foreach (var letter in text.Normalize(NormalizationForm.FormC))
+        var blank = false;
+        foreach (var letter in Repaired(text))
         {
             if (char.IsWhiteSpace(letter))
             {
@@ -27,37 +30,28 @@ public static class VietnameseText
             }
 
             blank = false;
-            repaired.Append(letter switch
-            {
-                '\u00F0' => 'đ',
-                '\u00D0' => 'Đ',
-                '\u2019' or '\u2018' or '\u02BC' or '\u00B4' or '\u0060' => '\'',
-                _ => letter,
-            });
+            repaired.Append(letter);
         }
 
-        return repaired.ToString();
+        // Taking an invisible character out can bring a letter and its mark together.
+        return repaired.ToString().Normalize(NormalizationForm.FormC);
     }
 
     /// <summary>A key equal for spellings of the same name: letter case and the place of the tone mark (hòa, hoà) do not matter, the tone does.</summary>
     public static string ToneKey(string text)
     {
         var key = new StringBuilder(text.Length + 8);
+        var tones = new StringBuilder();
         foreach (var word in Normalize(text).ToLowerInvariant().Split(' '))
         {
-            var tone = '0';
             foreach (var letter in word.Normalize(NormalizationForm.FormD))
             {
-                if (ToneMarks.Contains(letter, StringComparison.Ordinal))
-                {
-                    tone = letter;
-                    continue;
-                }
-
-                key.Append(letter);
+                (ToneMarks.Contains(letter, StringComparison.Ordinal) ? tones : key).Append(letter);
             }
 
-            key.Append(tone).Append(' ');
+            // Words are written together in some names, so a word can carry several tones; their order counts.
+            key.Append('/').Append(tones).Append(' ');
+            tones.Clear();
         }
 
         return key.ToString().TrimEnd().Normalize(NormalizationForm.FormC);
@@ -67,16 +61,27 @@ public static class VietnameseText
     public static string UnaccentedKey(string text)
     {
         var key = new StringBuilder(text.Length);
+        var blank = false;
         foreach (var letter in Normalize(text).ToUpperInvariant().Normalize(NormalizationForm.FormD))
         {
-            if (letter == 'Đ')
+            blank |= letter == ' ';
+            if (!char.IsLetterOrDigit(letter))
             {
-                key.Append('D');
+                continue;
             }
-            else if (letter == ' ' || char.IsLetterOrDigit(letter))
+
+            if (blank && key.Length > 0)
             {
-                key.Append(letter);
+                key.Append(' ');
             }
+
+            blank = false;
+            key.Append(letter switch
+            {
+                'Đ' => 'D',
+                'Ƀ' => 'B',
+                _ => letter,
+            });
         }
 
         return key.ToString();
@@ -85,9 +90,43 @@ public static class VietnameseText
     /// <summary>Whether two names are the same name, whichever way tones are placed and letters are cased.</summary>
     public static bool SameName(string left, string right) => string.Equals(ToneKey(left), ToneKey(right), StringComparison.Ordinal);
 
-    /// <summary>Whether a text is in NFC, without control characters and of at most so many characters as people count them.</summary>
+    /// <summary>Whether a text is Unicode in NFC, without control and invisible characters and of at most so many characters as people count them.</summary>
     public static bool IsClean(string text, int maxGraphemes) =>
-        text.IsNormalized(NormalizationForm.FormC)
-        && !text.Any(char.IsControl)
+        IsUnicode(text)
+        && text.IsNormalized(NormalizationForm.FormC)
+        && !text.Any(letter => char.IsControl(letter) || IsFormat(letter) || letter is '\u2028' or '\u2029')
         && (text.Length <= maxGraphemes || new StringInfo(text).LengthInTextElements <= maxGraphemes);
+
+    private static IEnumerable<char> Repaired(string text)
+    {
+        var whole = IsUnicode(text) ? text : Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
+        var composed = whole.Normalize(NormalizationForm.FormC)
+            .Replace("d\u0336", "đ", StringComparison.Ordinal)
+            .Replace("D\u0336", "Đ", StringComparison.Ordinal);
+        return composed.Where(letter => !IsFormat(letter)).Select(letter => letter switch
+        {
+            '\u00F0' => 'đ',
+            '\u00D0' or '\u0189' => 'Đ',
+            '\u2019' or '\u2018' or '\u02BC' or '\u00B4' or '\u0060' => '\'',
+            _ => letter,
+        });
+    }
+
+    private static bool IsFormat(char letter) => char.GetUnicodeCategory(letter) == UnicodeCategory.Format;
+
+    // Half of a surrogate pair is no character; the framework refuses to normalise it.
+    private static bool IsUnicode(string text)
+    {
+        for (var at = 0; at < text.Length;)
+        {
+            if (!Rune.TryGetRuneAt(text, at, out var rune))
+            {
+                return false;
+            }
+
+            at += rune.Utf16SequenceLength;
+        }
+
+        return true;
+    }
 }
