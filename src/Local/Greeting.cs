@@ -15,7 +15,7 @@ internal static class Greeting
           ASSERTION=$(dotnet run --no-build --project src/Local -- assertion insurance --data "{options.Data}")
           TOKEN=$(curl -s {options.Identity}connect/token -d grant_type=client_credentials -d client_id=insurance \
             -d client_assertion_type=urn:ietf:params:oauth:client-assertion-type:jwt-bearer -d client_assertion=$ASSERTION \
-            | sed -E 's/.*"access_token": *"([^"]+)".*/\1/')
+            | sed -nE 's/.*"access_token": *"([^"]+)".*/\1/p')
           curl -s {options.Api}v1/disclosures -H "Authorization: Bearer $TOKEN" -H "Content-Type: application/json" \
             --data @"{options.File("examples", "insurance.json")}"
 

@@ -65,6 +65,8 @@ internal static class LocalProvince
         var settings = new Dictionary<string, string?>
         {
             ["Logging:LogLevel:Default"] = "Warning",
+            // Its first look at a clock that ticks since boot is always a warning.
+            ["Logging:LogLevel:Orleans.Runtime.Watchdog"] = "Error",
             ["Identity:Issuer"] = options.Identity,
             ["Identity:Database"] = options.IdentityDatabase,
             ["Identity:KeyRingDirectory"] = options.File("identity-keys"),
