@@ -39,7 +39,11 @@ internal sealed class Examples(IGrainFactory grains, IReadOnlyList<PersonalId> p
     private static DisclosureRequest Request(SectorSystem system, Rule rule)
     {
         var catalogue = AttributeCatalogue.Shipped;
-        var attributes = catalogue.Attributes.Keys.Where(rule.Covers).Order(StringComparer.Ordinal).Take(MostTargets).ToArray();
+        var attributes = catalogue.Attributes.Keys
+            .Where(rule.Covers)
+            .OrderByDescending(path => path.StartsWith("document.", StringComparison.Ordinal))
+            .ThenBy(path => path, StringComparer.Ordinal)
+            .Take(MostTargets).ToArray();
         return new DisclosureRequest
         {
             Id = Guid.NewGuid(),
@@ -65,6 +69,7 @@ internal sealed class Examples(IGrainFactory grains, IReadOnlyList<PersonalId> p
         var now = clock.GetUtcNow();
         var facts = SharingFacts.Project(record, request, RuleBook.Shipped, UsageCounts.None, systemSuspended: false, _official, now);
         return SharingRules.Decide(request, facts, RuleBook.Shipped, now).Outcome == Outcome.Permitted
+            && request.Targets.Any(target => IsPredicate(target) || !Release.Values(record, target, CivilTime.Day(now)).IsEmpty)
             && record.Consents.All(consent => consent.Limit is null || consent.Purpose != request.Purpose);
     }
 
