@@ -21,8 +21,8 @@ public sealed class PlatformDatabase : IAsyncDisposable
 
     public DbDataSource Source { get; }
 
-    /// <summary>The invariant under which Orleans' ADO.NET providers know the driver.</summary>
-    public string Invariant => IsPostgres ? "Npgsql" : "Microsoft.Data.Sqlite";
+    /// <summary>The invariant under which Orleans' ADO.NET providers know the driver; for SQLite it names another driver, but they load Microsoft's.</summary>
+    public string Invariant => IsPostgres ? "Npgsql" : "System.Data.SQLite";
 
     public static PlatformDatabase Open(string? text)
     {
