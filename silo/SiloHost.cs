@@ -56,6 +56,9 @@ public static class SiloHost
             options.ServiceId = ServiceId;
             options.ClusterId = ServiceId;
         });
+
+        // An activation that lost its place hands its callers on; under contention that happens to one call several times in a row.
+        silo.Configure<SiloMessagingOptions>(options => options.MaxForwardCount = 20);
         silo.AddAdoNetGrainStorage(CitizenGrain.Storage, options =>
         {
             options.Invariant = database.Invariant;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text;
 using Platform.Contracts;
@@ -15,10 +16,11 @@ internal sealed partial class CitizenGrain
     private const int LongestDataLifeDays = 3650;
     private static readonly TimeSpan LongestConsent = TimeSpan.FromDays(3660);
 
-    public Task<string?> GetRecord()
+    public async Task<string?> GetRecord()
     {
         Guard();
-        return Task.FromResult(Record is null ? null : DomainJson.Write(Record));
+        await ConfirmNewest();
+        return Record is null ? null : DomainJson.Write(Record);
     }
 
     public async Task<ConsentAnswer> DecideConsent(ConsentCall call)
@@ -33,6 +35,7 @@ internal sealed partial class CitizenGrain
         var now = Now;
         if (Refusal(call, now) is { } refusal)
         {
+            await ConfirmNewest();
             return Refused(refusal);
         }
 
@@ -71,6 +74,7 @@ internal sealed partial class CitizenGrain
         Guard();
         if (Record?.Consents.FirstOrDefault(held => held.Id == consent) is not { } held)
         {
+            await ConfirmNewest();
             return Refused(Refusals.ConsentUnknown);
         }
 
@@ -93,7 +97,7 @@ internal sealed partial class CitizenGrain
         {
             entries = await store.Read(_citizen.Reveal(), after, Math.Clamp(count, 1, 500));
         }
-        catch (System.Data.Common.DbException exception)
+        catch (DbException exception)
         {
             throw new TryAgainException(TryAgainException.LedgerUnavailable, $"The ledger does not answer ({exception.GetType().Name}).");
         }

@@ -17,6 +17,7 @@ internal sealed partial class CitizenGrain
         var document = DomainJson.Read<Document>(call.Document);
         if (Record is null)
         {
+            await ConfirmNewest();
             return Refused(Refusals.CitizenUnknown, 0);
         }
 

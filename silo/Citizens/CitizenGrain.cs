@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Data.Common;
 using Platform.Contracts;
 using Platform.Domain.Citizens;
 using Platform.Domain.Ledger;
@@ -11,13 +12,14 @@ namespace Platform.Silo.Citizens;
 /// <summary>One citizen. Whatever leaves or changes here has won its place in the citizen's ledger first.</summary>
 [GrainType("citizen")]
 internal sealed partial class CitizenGrain(
-    [PersistentState("record", CitizenGrain.Storage)] IPersistentState<CitizenState> state,
+    [PersistentState(CitizenGrain.RecordName, CitizenGrain.Storage)] IPersistentState<CitizenState> state,
     LedgerStore store,
     LedgerWriter writer,
     RuleBookLease rules,
     [FromKeyedServices(SiloClock.Key)] TimeProvider clock) : Grain, ICitizenDisclosures, ICitizenSelf, ICitizenSources
 {
     public const string Storage = "citizens";
+    public const string RecordName = "record";
 
     private PersonalId _citizen;
     private LedgerHead _head;
@@ -31,6 +33,13 @@ internal sealed partial class CitizenGrain(
         try
         {
             opened = await store.Open(_citizen.Reveal(), state.State.Pending);
+
+            // A change that came between reading the record and reading the head would otherwise hide behind a head that looks newest.
+            while (opened.RecordVersion != state.Etag)
+            {
+                await state.ReadStateAsync(cancellationToken);
+                opened = await store.Open(_citizen.Reveal(), state.State.Pending);
+            }
         }
         catch (Exception exception) when (exception is not TryAgainException)
         {
@@ -64,6 +73,28 @@ internal sealed partial class CitizenGrain(
         DeactivateOnIdle();
     }
 
+    /// <summary>What rests on not having something is answered only by an activation that has seen the whole ledger.</summary>
+    private async Task ConfirmNewest()
+    {
+        long newest;
+        try
+        {
+            newest = await store.Newest(_citizen.Reveal());
+        }
+        catch (DbException exception)
+        {
+            throw new TryAgainException(TryAgainException.LedgerUnavailable, $"The ledger does not answer ({exception.GetType().Name}).");
+        }
+
+        if (newest != _head.Seq)
+        {
+            Abandon();
+            throw Moved();
+        }
+    }
+
+    private static TryAgainException Moved() => new(TryAgainException.LedgerMoved, "The citizen's ledger was extended elsewhere.");
+
     /// <summary>Appends an entry or leaves this activation unable to serve: its view of the ledger is then no longer known to be the newest.</summary>
     private async Task<LedgerEntry> Append(EntryDraft draft)
     {
@@ -82,7 +113,7 @@ internal sealed partial class CitizenGrain(
         if (!taken)
         {
             Abandon();
-            throw new TryAgainException(TryAgainException.LedgerMoved, "The citizen's ledger was extended elsewhere.");
+            throw Moved();
         }
 
         _head = entry.Head;

@@ -15,8 +15,6 @@ namespace Platform.Silo.Import;
 /// <summary>The statements of an import: arrays for PostgreSQL, one prepared row at a time for SQLite.</summary>
 internal sealed class ImportWriter(PlatformDatabase database)
 {
-    private const string GrainType = "record";
-
     public static async Task<DbTransaction> Begin(DbConnection connection, CancellationToken cancellation) => connection is SqliteConnection sqlite
         ? sqlite.BeginTransaction(deferred: false)
         : await connection.BeginTransactionAsync(cancellation);
@@ -35,7 +33,7 @@ internal sealed class ImportWriter(PlatformDatabase database)
                 """,
                 transaction)
             .With("service", SiloHost.ServiceId)
-            .With("type", GrainType)
+            .With("type", CitizenGrain.RecordName)
             .With("subjects", list);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
@@ -80,7 +78,7 @@ internal sealed class ImportWriter(PlatformDatabase database)
             {
                 await states.StartRowAsync(cancellation);
                 await states.WriteAsync(SiloHost.ServiceId, NpgsqlDbType.Text, cancellation);
-                await states.WriteAsync(GrainType, NpgsqlDbType.Text, cancellation);
+                await states.WriteAsync(CitizenGrain.RecordName, NpgsqlDbType.Text, cancellation);
                 await states.WriteAsync(entries[index].Subject, NpgsqlDbType.Text, cancellation);
                 await states.WriteAsync(1, NpgsqlDbType.Integer, cancellation);
                 await states.WriteAsync(payloads[index], NpgsqlDbType.Bytea, cancellation);
@@ -124,7 +122,7 @@ internal sealed class ImportWriter(PlatformDatabase database)
         {
             state.Parameters.Clear();
             state.Parameters.AddWithValue("@service", SiloHost.ServiceId);
-            state.Parameters.AddWithValue("@type", GrainType);
+            state.Parameters.AddWithValue("@type", CitizenGrain.RecordName);
             state.Parameters.AddWithValue("@key", entries[index].Subject);
             state.Parameters.AddWithValue("@payload", payloads[index]);
             await state.ExecuteNonQueryAsync(cancellation);

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Data.Common;
+using System.Globalization;
 using Platform.Domain.Ledger;
 using Platform.Domain.Sharing;
+using Platform.Silo.Citizens;
 using Platform.Silo.Storage;
 
 namespace Platform.Silo.Ledger;
@@ -13,7 +15,10 @@ internal sealed class LedgerStore(PlatformDatabase database)
     private const long LocalOffset = 7 * 3_600_000_000L;
     private static readonly int EpochDay = DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
 
-    /// <summary>What an activation needs to know of its ledger before it serves, in one round trip.</summary>
+    /// <summary>
+    /// What an activation needs to know of its ledger before it serves, in one round trip. The head is read before the record's version: an activation
+    /// that holds this version has seen every change up to the head.
+    /// </summary>
     public async Task<OpenedLedger> Open(string subject, ImmutableArray<EntryDraft> pending)
     {
         await using var connection = await database.Source.OpenConnectionAsync();
@@ -22,8 +27,11 @@ internal sealed class LedgerStore(PlatformDatabase database)
             SELECT seq, hash FROM ledger WHERE subject = @subject ORDER BY seq DESC LIMIT 1;
             SELECT tag, (at + {LocalOffset}) / {MicrosecondsPerDay}, count(*) FROM ledger WHERE subject = @subject AND tag <> '' GROUP BY 1, 2 ORDER BY 2;
             SELECT entry_id FROM ledger WHERE entry_id IN ({string.Join(", ", pending.Select((_, index) => $"@p{index}").DefaultIfEmpty("NULL"))});
+            SELECT version FROM grain_state WHERE service_id = @service AND grain_type = @type AND grain_key = @subject;
             """)
-            .With("subject", subject);
+            .With("subject", subject)
+            .With("service", SiloHost.ServiceId)
+            .With("type", CitizenGrain.RecordName);
         for (var index = 0; index < pending.Length; index++)
         {
             command.With($"p{index}", pending[index].Id.ToByteArray(bigEndian: true));
@@ -45,7 +53,17 @@ internal sealed class LedgerStore(PlatformDatabase database)
             appended.Add(new Guid((byte[])reader[0], bigEndian: true));
         }
 
-        return new OpenedLedger(head, usage, pending.RemoveAll(draft => appended.Contains(draft.Id)));
+        await reader.NextResultAsync();
+        var version = await reader.ReadAsync() ? reader.GetInt32(0).ToString(CultureInfo.InvariantCulture) : null;
+        return new OpenedLedger(head, usage, pending.RemoveAll(draft => appended.Contains(draft.Id)), version);
+    }
+
+    /// <summary>Position of the newest entry, 0 if there is none.</summary>
+    public async Task<long> Newest(string subject)
+    {
+        await using var connection = await database.Source.OpenConnectionAsync();
+        await using var command = connection.Command("SELECT coalesce(max(seq), 0) FROM ledger WHERE subject = @subject").With("subject", subject);
+        return (long)(await command.ExecuteScalarAsync())!;
     }
 
     /// <summary>Entries after a position, oldest first.</summary>
@@ -83,5 +101,5 @@ internal sealed class LedgerStore(PlatformDatabase database)
     }
 }
 
-/// <summary>Head and counted usage of a ledger, and the pending entries that it does not have yet.</summary>
-internal sealed record OpenedLedger(LedgerHead Head, UsageCounts Usage, ImmutableArray<EntryDraft> Missing);
+/// <summary>Head and counted usage of a ledger, the pending entries that it does not have yet, and the version of the record as storage tags it.</summary>
+internal sealed record OpenedLedger(LedgerHead Head, UsageCounts Usage, ImmutableArray<EntryDraft> Missing, string? RecordVersion);
