@@ -1,0 +1,12 @@
+namespace Platform.Tests.Silo.Fixtures;
+
+/// <summary>A PostgreSQL server that can be stopped and started again on the same address.</summary>
+public interface IPostgres : IAsyncDisposable
+{
+    /// <summary>Connection string to its maintenance database.</summary>
+    string ConnectionString { get; }
+
+    Task Start();
+
+    Task Stop();
+}

@@ -1,0 +1,21 @@
+using Testcontainers.PostgreSql;
+using Xunit;
+
+namespace Platform.Tests.Silo.Fixtures;
+
+/// <summary>PostgreSQL in a container; the port is fixed so that it survives a restart.</summary>
+internal sealed class PostgresContainer : IPostgres
+{
+    private readonly PostgreSqlContainer _container = new PostgreSqlBuilder("postgres:17")
+        .WithPortBinding(FreePorts.Next(), PostgreSqlBuilder.PostgreSqlPort)
+        .WithCommand("-c", "max_connections=400")
+        .Build();
+
+    public string ConnectionString => _container.GetConnectionString();
+
+    public Task Start() => _container.StartAsync(TestContext.Current.CancellationToken);
+
+    public Task Stop() => _container.StopAsync(TestContext.Current.CancellationToken);
+
+    public ValueTask DisposeAsync() => _container.DisposeAsync();
+}

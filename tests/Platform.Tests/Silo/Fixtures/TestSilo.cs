@@ -1,0 +1,110 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+using Orleans.Configuration;
+using Orleans.Storage;
+using Platform.Contracts;
+using Platform.Domain.Citizens;
+using Platform.Hosting.Logging;
+using Platform.Silo;
+using Platform.Silo.Citizens;
+using Platform.Silo.Ledger;
+using Platform.Silo.Rules;
+using Platform.Silo.Storage;
+using Platform.Tests.Hosting;
+
+namespace Platform.Tests.Silo.Fixtures;
+
+/// <summary>A silo that knows no other: two of them over one database hold two live activations of one citizen.</summary>
+internal sealed class TestSilo : IAsyncDisposable
+{
+    private readonly IHost _host;
+    private readonly PlatformDatabase _database;
+    private bool _stopped;
+
+    private TestSilo(IHost host, PlatformDatabase database, SiloFaults faults, RecordedLogs logs) =>
+        (_host, _database, Faults, Logs) = (host, database, faults, logs);
+
+    public SiloFaults Faults { get; }
+
+    public RecordedLogs Logs { get; }
+
+    public IServiceProvider Services => _host.Services;
+
+    public RuleBookLease Lease => Services.GetRequiredService<RuleBookLease>();
+
+    public LedgerWriter Writer => Services.GetRequiredService<LedgerWriter>();
+
+    public IRuleBooks Rules => Grains.GetGrain<IRuleBooks>(IRuleBooks.Key);
+
+    public IDisclosureArchive Archive => Grains.GetGrain<IDisclosureArchive>(0);
+
+    private IGrainFactory Grains => Services.GetRequiredService<IGrainFactory>();
+
+    public static async Task<TestSilo> Start(string database, TimeProvider? clock, Dictionary<string, string?>? settings)
+    {
+        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
+        builder.Configuration.AddInMemoryCollection(settings);
+        var logs = new RecordedLogs();
+        builder.Logging.AddMaskedLogging();
+        builder.Logging.AddFilter<ConsoleLoggerProvider>(null, LogLevel.None).AddProvider(logs);
+
+        var opened = PlatformDatabase.Open(database);
+        var faults = new SiloFaults();
+        builder.UseOrleans(silo =>
+        {
+            silo.UseLocalhostClustering(FreePorts.Next(), FreePorts.Next());
+            // A starved machine fires timers late; nothing here depends on noticing a dead silo.
+            silo.Configure<ClusterMembershipOptions>(options => options.LivenessEnabled = false);
+            silo.AddPlatformSilo(opened);
+            silo.Services.AddSingleton<ILedgerAppender>(provider => new FaultyAppender(
+                SiloHost.Appender(opened, provider.GetRequiredKeyedService<TimeProvider>(SiloClock.Key)), faults));
+            Decorate(silo.Services, faults);
+            if (clock is not null)
+            {
+                silo.Services.AddKeyedSingleton(SiloClock.Key, clock);
+            }
+        });
+        var host = builder.Build();
+        await host.StartAsync();
+        var started = new TestSilo(host, opened, faults, logs);
+        await started.Lease.Renew();
+        return started;
+    }
+
+    public ICitizenDisclosures Sector(PersonalId citizen) => Grains.GetGrain<ICitizenDisclosures>(citizen.Reveal());
+
+    public ICitizenSelf Self(PersonalId citizen) => Grains.GetGrain<ICitizenSelf>(citizen.Reveal());
+
+    public ICitizenSources Source(PersonalId citizen) => Grains.GetGrain<ICitizenSources>(citizen.Reveal());
+
+    /// <summary>Cuts the silo off from its database for good.</summary>
+    public ValueTask CutOff() => _database.DisposeAsync();
+
+    public async Task Stop()
+    {
+        if (!_stopped)
+        {
+            _stopped = true;
+            await _host.StopAsync();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Stop();
+        _host.Dispose();
+        await _database.DisposeAsync();
+    }
+
+    private static void Decorate(IServiceCollection services, SiloFaults faults)
+    {
+        var storage = services.Last(service => service.ServiceType == typeof(IGrainStorage) && Equals(service.ServiceKey, CitizenGrain.Storage));
+        services.Remove(storage);
+        services.AddKeyedSingleton<IGrainStorage>(
+            CitizenGrain.Storage,
+            (provider, key) => new FaultyStorage((IGrainStorage)storage.KeyedImplementationFactory!(provider, key), faults));
+    }
+}
