@@ -30,7 +30,17 @@ internal sealed partial class CitizenGrain
             Body = DomainJson.Write(new DisclosureBody(request, facts, decision, decision.Outcome == Outcome.Denied ? null : Digest(call.Id, values))),
         };
 
-        var entry = await Append(draft);
+        LedgerEntry entry;
+        try
+        {
+            entry = await Append(draft);
+        }
+        catch (TryAgainException fault) when (fault.Code != TryAgainException.LedgerBusy)
+        {
+            Abandon();
+            throw;
+        }
+
         if (entry.Tag.Length > 0)
         {
             _usage = _usage.Add(entry.Tag, CivilTime.Day(now));

@@ -27,7 +27,7 @@ internal sealed partial class CitizenGrain
     {
         Guard();
         var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(DomainJson.Write(call))));
-        if (state.State.Operations.FirstOrDefault(operation => operation.Key == call.OperationKey) is { } earlier)
+        if (_stored.State.Operations.FirstOrDefault(operation => operation.Key == call.OperationKey) is { } earlier)
         {
             return earlier.Digest == digest ? Answer(earlier.Consent) : Refused(Refusals.OperationKeyReused);
         }
@@ -61,7 +61,7 @@ internal sealed partial class CitizenGrain
             },
         };
         var record = Record!.WithConsent(consent);
-        var operations = state.State.Operations.Add(new Operation(call.OperationKey, digest, consent.Id));
+        var operations = _stored.State.Operations.Add(new Operation(call.OperationKey, digest, consent.Id));
         await Commit(
             record,
             Draft(call.Granted ? LedgerKinds.ConsentGranted : LedgerKinds.ConsentRefused, now, new ConsentBody(consent, record.Digest())),
@@ -83,7 +83,7 @@ internal sealed partial class CitizenGrain
             var now = Now;
             var record = Record.WithoutConsent(consent, now);
             var withdrawn = record.Consents.First(candidate => candidate.Id == consent);
-            await Commit(record, Draft(LedgerKinds.ConsentWithdrawn, now, new ConsentBody(withdrawn, record.Digest())), state.State.Operations);
+            await Commit(record, Draft(LedgerKinds.ConsentWithdrawn, now, new ConsentBody(withdrawn, record.Digest())), _stored.State.Operations);
         }
 
         return Answer(consent);

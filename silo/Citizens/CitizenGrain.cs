@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Data.Common;
+using Orleans.Core;
+using Orleans.Storage;
 using Platform.Contracts;
 using Platform.Domain.Citizens;
 using Platform.Domain.Ledger;
@@ -12,7 +14,7 @@ namespace Platform.Silo.Citizens;
 /// <summary>One citizen. Whatever leaves or changes here has won its place in the citizen's ledger first.</summary>
 [GrainType("citizen")]
 internal sealed partial class CitizenGrain(
-    [PersistentState(CitizenGrain.RecordName, CitizenGrain.Storage)] IPersistentState<CitizenState> state,
+    [FromKeyedServices(CitizenGrain.Storage)] IGrainStorage storage,
     LedgerStore store,
     LedgerWriter writer,
     RuleBookLease rules,
@@ -21,6 +23,7 @@ internal sealed partial class CitizenGrain(
     public const string Storage = "citizens";
     public const string RecordName = "record";
 
+    private StateStorageBridge<CitizenState> _stored = null!;
     private PersonalId _citizen;
     private LedgerHead _head;
     private UsageCounts _usage = UsageCounts.None;
@@ -29,19 +32,21 @@ internal sealed partial class CitizenGrain(
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _citizen = PersonalId.Parse(this.GetPrimaryKeyString());
+
+        // Read here and not by the runtime, whose fault would reach the caller with the citizen's key in its text.
+        _stored = new StateStorageBridge<CitizenState>(RecordName, GrainContext, storage);
         OpenedLedger opened;
         try
         {
-            opened = await store.Open(_citizen.Reveal(), state.State.Pending);
-
-            // A change that came between reading the record and reading the head would otherwise hide behind a head that looks newest.
-            while (opened.RecordVersion != state.Etag)
+            do
             {
-                await state.ReadStateAsync(cancellationToken);
-                opened = await store.Open(_citizen.Reveal(), state.State.Pending);
+                // A change that came between reading the record and the head would hide behind a head that looks newest.
+                await _stored.ReadStateAsync();
+                opened = await store.Open(_citizen.Reveal(), _stored.State.Pending);
             }
+            while (opened.RecordVersion != _stored.Etag);
         }
-        catch (Exception exception) when (exception is not TryAgainException)
+        catch (Exception exception)
         {
             throw new TryAgainException(TryAgainException.LedgerUnavailable, $"The ledger could not be opened ({exception.GetType().Name}).");
         }
@@ -55,7 +60,7 @@ internal sealed partial class CitizenGrain(
         }
     }
 
-    private CitizenRecord? Record => state.State.Record;
+    private CitizenRecord? Record => _stored.State.Record;
 
     private DateTimeOffset Now => CivilTime.Microseconds(clock.GetUtcNow());
 
@@ -95,24 +100,12 @@ internal sealed partial class CitizenGrain(
 
     private static TryAgainException Moved() => new(TryAgainException.LedgerMoved, "The citizen's ledger was extended elsewhere.");
 
-    /// <summary>Appends an entry or leaves this activation unable to serve: its view of the ledger is then no longer known to be the newest.</summary>
+    /// <summary>Appends an entry, or throws: then this activation's view of the ledger may no longer be the newest, unless the ledger was only busy.</summary>
     private async Task<LedgerEntry> Append(EntryDraft draft)
     {
         var entry = LedgerEntry.Extend(_head, _citizen.Reveal(), draft);
-        bool taken;
-        try
+        if (!await writer.Append(entry))
         {
-            taken = await writer.Append(entry);
-        }
-        catch
-        {
-            Abandon();
-            throw;
-        }
-
-        if (!taken)
-        {
-            Abandon();
             throw Moved();
         }
 
@@ -123,19 +116,28 @@ internal sealed partial class CitizenGrain(
     /// <summary>Decide on a copy, write the state with the entry, append, and only then return. Nothing unsaved is ever visible.</summary>
     private async Task Commit(CitizenRecord record, EntryDraft draft, ImmutableArray<Operation> operations)
     {
-        var before = state.State;
-        state.State = new CitizenState { Record = record, Pending = [draft], Operations = operations };
+        var before = _stored.State;
+        _stored.State = new CitizenState { Record = record, Pending = [draft], Operations = operations };
         try
         {
-            await state.WriteStateAsync();
+            await _stored.WriteStateAsync();
         }
         catch (Exception exception)
         {
-            state.State = before;
+            _stored.State = before;
             Abandon();
             throw new TryAgainException(TryAgainException.RecordUnavailable, $"The record could not be stored ({exception.GetType().Name}).");
         }
 
-        await Append(draft);
+        try
+        {
+            await Append(draft);
+        }
+        catch
+        {
+            // The record says it already and the ledger does not: only a new activation can make that good.
+            Abandon();
+            throw;
+        }
     }
 }
