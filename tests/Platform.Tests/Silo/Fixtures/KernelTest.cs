@@ -53,14 +53,6 @@ public abstract partial class KernelTest(PostgresServer postgres) : IAsyncLifeti
         return province;
     }
 
-    /// <summary>A province on a server of its own.</summary>
-    private protected async Task<Province> NewProvince(IPostgres server)
-    {
-        var province = await Province.On(server);
-        _provinces.Add(province);
-        return province;
-    }
-
     [GeneratedRegex("[0-9]{12}")]
     private static partial Regex TwelveDigits();
 }

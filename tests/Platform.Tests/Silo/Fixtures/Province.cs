@@ -55,7 +55,7 @@ internal sealed class Province : IAsyncDisposable
 
     public async Task<TestSilo> Start(TimeProvider? clock = null, params (string Name, string Value)[] settings)
     {
-        var silo = await TestSilo.Start(_text, clock, settings.ToDictionary(setting => setting.Name, setting => (string?)setting.Value));
+        var silo = await TestSilo.Start(OwnWay(), clock, settings.ToDictionary(setting => setting.Name, setting => (string?)setting.Value));
         _silos.Add(silo);
         return silo;
     }
@@ -122,6 +122,11 @@ internal sealed class Province : IAsyncDisposable
         if (_folder is not null)
         {
             SqliteConnection.ClearAllPools();
+            for (var silo = 0; silo < _silos.Count; silo++)
+            {
+                File.Delete($"{_folder}-silo-{silo}");
+            }
+
             Directory.Delete(_folder, recursive: true);
             return;
         }
@@ -132,6 +137,19 @@ internal sealed class Province : IAsyncDisposable
         }
 
         await PostgresServer.DropDatabase(_text);
+    }
+
+    // A silo reaches an embedded database through a link of its own, so that the way of one silo alone can be cut.
+    private string OwnWay()
+    {
+        if (_folder is null)
+        {
+            return _text;
+        }
+
+        var link = $"{_folder}-silo-{_silos.Count}";
+        Directory.CreateSymbolicLink(link, _folder);
+        return $"sqlite:{Path.Combine(link, "province.db")}";
     }
 
     private static DbCommand Command(DbConnection connection, string text, (string Name, object Value)[] parameters)

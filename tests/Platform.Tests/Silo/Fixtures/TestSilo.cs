@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -21,11 +22,13 @@ namespace Platform.Tests.Silo.Fixtures;
 internal sealed class TestSilo : IAsyncDisposable
 {
     private readonly IHost _host;
-    private readonly PlatformDatabase _database;
     private bool _stopped;
 
     private TestSilo(IHost host, PlatformDatabase database, SiloFaults faults, RecordedLogs logs) =>
-        (_host, _database, Faults, Logs) = (host, database, faults, logs);
+        (_host, Database, Faults, Logs) = (host, database, faults, logs);
+
+    /// <summary>The silo's own way to the database.</summary>
+    public PlatformDatabase Database { get; }
 
     public SiloFaults Faults { get; }
 
@@ -81,7 +84,18 @@ internal sealed class TestSilo : IAsyncDisposable
     public ICitizenSources Source(PersonalId citizen) => Grains.GetGrain<ICitizenSources>(citizen.Reveal());
 
     /// <summary>Cuts the silo off from its database for good.</summary>
-    public ValueTask CutOff() => _database.DisposeAsync();
+    public async Task CutOff()
+    {
+        if (Database.IsPostgres)
+        {
+            await Database.DisposeAsync();
+            return;
+        }
+
+        await using var connection = new SqliteConnection(Database.ConnectionString);
+        File.Delete(Path.GetDirectoryName(connection.DataSource)!);
+        SqliteConnection.ClearPool(connection);
+    }
 
     public async Task Stop()
     {
@@ -96,7 +110,7 @@ internal sealed class TestSilo : IAsyncDisposable
     {
         await Stop();
         _host.Dispose();
-        await _database.DisposeAsync();
+        await Database.DisposeAsync();
     }
 
     private static void Decorate(IServiceCollection services, SiloFaults faults)
