@@ -59,6 +59,46 @@ internal static class ProvinceFlow
         Assert.Contains(ledger, entry => entry.GetProperty("id").GetGuid() == released.GetProperty("id").GetGuid());
     }
 
+    public static async Task AKilledProvinceHasEveryAnswerInItsLedger(PeopleIssuer people, string data, string? database, string verified)
+    {
+        const string System = "insurance";
+        const int Enough = 40;
+        var port = ProvinceProcess.FreeBasePort();
+        IReadOnlyList<(Guid Id, string Hash)> answers;
+        string subject;
+        await using (var province = await ProvinceProcess.Start(data, port, people, database))
+        {
+            using var client = new ProvinceClient(province);
+            subject = client.SubjectOf(System);
+            var killed = new TaskCompletionSource();
+            var count = 0;
+            answers = await AskUntil(client, System, killed.Task, () =>
+            {
+                if (Interlocked.Increment(ref count) == Enough)
+                {
+                    province.Kill();
+                    killed.TrySetResult();
+                }
+            });
+            await province.Ended();
+        }
+
+        Assert.True(answers.Count >= Enough);
+        await using var restarted = await ProvinceProcess.Start(data, port, people, database);
+        using var again = new ProvinceClient(restarted);
+        var (status, _) = await again.Disclose(System);
+        Assert.Equal(200, status);
+        var ledger = await LedgerChecks.Download(again, people.Citizen(subject));
+        LedgerChecks.Verify(subject, ledger);
+        var recorded = ledger.Select(entry => (entry.GetProperty("id").GetGuid(), entry.GetProperty("hash").GetString()!)).ToList();
+        Assert.Equal(recorded.Count, recorded.Distinct().Count());
+        Assert.All(answers, answer => Assert.Contains(answer, recorded));
+        await restarted.Interrupt();
+
+        var (exit, output) = await ProvinceProcess.Run("Platform.Silo", "verify-ledger", "--database", verified);
+        Assert.True(exit == 0, output);
+    }
+
     /// <summary>Asks from many callers until told to stop; gives the position and hash of every answer that came back.</summary>
     public static async Task<IReadOnlyList<(Guid Id, string Hash)>> AskUntil(ProvinceClient client, string system, Task stop, Action answered)
     {
