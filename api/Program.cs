@@ -1,1 +1,15 @@
-return 0;
+using Platform.Api;
+using Platform.Api.OpenApi;
+using Platform.Hosting;
+
+return await PlatformProgram.Run(async () =>
+{
+    if (args is ["openapi"])
+    {
+        Console.Write(await PublishedDocument.Write());
+        return 0;
+    }
+
+    await ApiHost.Build(args, builder => builder.AddClusterClient()).RunAsync();
+    return 0;
+});

@@ -1,0 +1,67 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Authorization.Policy;
+using Microsoft.IdentityModel.Tokens;
+using Microsoft.Net.Http.Headers;
+using Platform.Api.Limits;
+using Platform.Api.Problems;
+
+namespace Platform.Api.Callers;
+
+/// <summary>Tells a caller who is not let in why, as a problem and in WWW-Authenticate (RFC 6750).</summary>
+sealed class AccessAnswers(FailureLimiter failures) : IAuthorizationMiddlewareResultHandler
+{
+    public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
+    {
+        if (authorizeResult.Succeeded)
+        {
+            return next(context);
+        }
+
+        return authorizeResult.Challenged || context.Features.Get<TokenClaims>() is null
+            ? Challenge(context)
+            : Forbid(context, policy, authorizeResult.AuthorizationFailure);
+    }
+
+    Task Challenge(HttpContext context)
+    {
+        if (failures.Refuse(context) is { } limited)
+        {
+            return limited.ExecuteAsync(context);
+        }
+
+        var code = context.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Failure switch
+        {
+            null => ErrorCodes.TokenMissing,
+            TokenRefusedException refused => refused.Code,
+            SecurityTokenExpiredException => ErrorCodes.TokenExpired,
+            SecurityTokenInvalidAudienceException => ErrorCodes.TokenAudienceWrong,
+            _ => ErrorCodes.TokenInvalid,
+        };
+        if (code.Status == StatusCodes.Status401Unauthorized)
+        {
+            context.Response.Headers[HeaderNames.WWWAuthenticate] =
+                code == ErrorCodes.TokenMissing ? "Bearer" : $"Bearer error=\"invalid_token\", error_description=\"{code.Code}\"";
+        }
+
+        return ((Refusal)code).ExecuteAsync(context);
+    }
+
+    static Task Forbid(HttpContext context, AuthorizationPolicy policy, AuthorizationFailure? failure)
+    {
+        var code = failure?.FailureReasons.OfType<CodedReason>().FirstOrDefault()?.Code ?? ErrorCodes.AccessRefused;
+        if (code == ErrorCodes.TokenScopeMissing)
+        {
+            var scopes = policy.Requirements.OfType<AccessRequirement>().SelectMany(requirement => requirement.Scopes);
+            context.Response.Headers[HeaderNames.WWWAuthenticate] = $"Bearer error=\"insufficient_scope\", scope=\"{string.Join(' ', scopes)}\"";
+        }
+        else if (code == ErrorCodes.IdentityLevelTooLow)
+        {
+            // RFC 9470: what the client has to ask for so that the person steps up.
+            context.Response.Headers[HeaderNames.WWWAuthenticate] =
+                $"Bearer error=\"insufficient_user_authentication\", acr_values=\"{TokenClaims.Level2}\"";
+        }
+
+        return ((Refusal)code).ExecuteAsync(context);
+    }
+}

@@ -1,0 +1,39 @@
+using System.Reflection;
+using Platform.Domain.Citizens;
+
+namespace Platform.Api.Callers;
+
+/// <summary>The sector system that calls.</summary>
+sealed record SystemCaller(string Id)
+{
+    public static ValueTask<SystemCaller?> BindAsync(HttpContext context, ParameterInfo parameter) =>
+        ValueTask.FromResult<SystemCaller?>(new SystemCaller(CallerClaims.Of(context, CallerKind.System).Subject));
+}
+
+/// <summary>The citizen who calls, and the e-ID level of the session.</summary>
+sealed record CitizenCaller(PersonalId PersonalId, int Level)
+{
+    public string Key => PersonalId.Reveal();
+
+    public static ValueTask<CitizenCaller?> BindAsync(HttpContext context, ParameterInfo parameter)
+    {
+        var claims = CallerClaims.Of(context, CallerKind.Person);
+        return ValueTask.FromResult<CitizenCaller?>(new CitizenCaller(
+            claims.PersonalId ?? throw new InvalidOperationException("The route's policy let in somebody who is no citizen."), claims.Level));
+    }
+}
+
+/// <summary>The member of staff who calls.</summary>
+sealed record StaffCaller(string Subject)
+{
+    public static ValueTask<StaffCaller?> BindAsync(HttpContext context, ParameterInfo parameter) =>
+        ValueTask.FromResult<StaffCaller?>(new StaffCaller(CallerClaims.Of(context, CallerKind.Person).Subject));
+}
+
+static class CallerClaims
+{
+    public static TokenClaims Of(HttpContext context, CallerKind kind) =>
+        context.Features.Get<TokenClaims>() is { } claims && claims.Kind == kind
+            ? claims
+            : throw new InvalidOperationException("The route's policy let in another kind of caller.");
+}

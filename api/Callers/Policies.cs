@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using Microsoft.AspNetCore.Authorization;
+
+namespace Platform.Api.Callers;
+
+/// <summary>Who may do what; a policy bears the name of the scope that it asks for.</summary>
+static class Policies
+{
+    public const string DisclosuresRequest = "disclosures.request";
+    public const string DisclosuresRead = "disclosures.read";
+    public const string DocumentsPush = "documents.push";
+    public const string CatalogueRead = "catalogue.read";
+    public const string MeRead = "me.read";
+    public const string MeConsents = "me.consents";
+    public const string RulesDraft = "rules.draft";
+    public const string RulesReview = "rules.review";
+    public const string RulesPublish = "rules.publish";
+    public const string RulesRead = "rules.read";
+    public const string SystemsManage = "systems.manage";
+
+    public const string RuleOwner = "rule-owner";
+
+    public static ImmutableArray<AccessRequirement> All { get; } =
+    [
+        AccessRequirement.ForSystem(DisclosuresRequest),
+        AccessRequirement.ForSystem(DisclosuresRead),
+        AccessRequirement.ForSystem(DocumentsPush),
+        AccessRequirement.ForSystem(CatalogueRead),
+        AccessRequirement.ForCitizen(MeRead),
+        AccessRequirement.ForCitizen(MeConsents),
+        AccessRequirement.ForStaff(RulesDraft, RuleOwner),
+        AccessRequirement.ForStaff(RulesReview, RuleOwner),
+        AccessRequirement.ForStaff(RulesPublish, RuleOwner),
+        AccessRequirement.ForStaff(SystemsManage, RuleOwner),
+        // Whoever may take a step with a book may read books.
+        AccessRequirement.ForStaff(RulesRead, RuleOwner) with { Scopes = [RulesDraft, RulesReview, RulesPublish] },
+    ];
+
+    public static void AddPolicies(this IServiceCollection services)
+    {
+        services.AddSingleton<IAuthorizationHandler, AccessHandler>();
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, AccessAnswers>();
+        var authorization = services.AddAuthorizationBuilder()
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build());
+        foreach (var requirement in All)
+        {
+            authorization.AddPolicy(requirement.Policy, policy => policy.RequireAuthenticatedUser().AddRequirements(requirement));
+        }
+    }
+}

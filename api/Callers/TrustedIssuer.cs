@@ -1,0 +1,37 @@
+namespace Platform.Api.Callers;
+
+/// <summary>An identity server and what its tokens may speak of.</summary>
+public sealed class TrustedIssuer
+{
+    /// <summary>The exact <c>iss</c> of its tokens.</summary>
+    public string Issuer { get; set; } = "";
+
+    /// <summary>Address of its OIDC discovery document, from which the signing keys come; by default below the issuer.</summary>
+    public Uri? MetadataAddress { get; set; }
+
+    /// <summary>Kinds of callers that its tokens may name: <c>System</c>, <c>Person</c>.</summary>
+    public IList<CallerKind> Kinds { get; } = [];
+
+    internal Uri? Metadata => MetadataAddress
+        ?? (Uri.TryCreate(Issuer, UriKind.Absolute, out var issuer) ? new Uri($"{issuer.AbsoluteUri.TrimEnd('/')}/.well-known/openid-configuration") : null);
+
+    internal string? Finding(string setting) => this switch
+    {
+        { Issuer: "" } => $"Set {setting}:Issuer to the issuer of the tokens, for instance https://identity.example.vn/.",
+        { Kinds: [] } => $"Set {setting}:Kinds:0 to System or Person: what this issuer's tokens may speak of.",
+        { Metadata: null or { IsAbsoluteUri: false } } => $"Set {setting}:MetadataAddress to the address of the issuer's discovery document.",
+        { Metadata: { } address } when address.Scheme != Uri.UriSchemeHttps && !address.IsLoopback =>
+            $"{setting}:MetadataAddress must begin with https:// unless it is on this machine: the signing keys come from there.",
+        _ => null,
+    };
+}
+
+/// <summary>What a token can speak of.</summary>
+public enum CallerKind
+{
+    /// <summary>A sector system.</summary>
+    System = 1,
+
+    /// <summary>A person: a citizen or a member of staff.</summary>
+    Person = 2,
+}

@@ -1,0 +1,121 @@
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Unicode;
+using Platform.Api.Problems;
+
+namespace Platform.Api.Input;
+
+/// <summary>The one JSON dialect of the API, and reading it without guessing what a caller may have meant.</summary>
+static class StrictJson
+{
+    public const int MaxDepth = 16;
+    const int MostErrors = 20;
+
+    public static void Configure(JsonSerializerOptions options)
+    {
+        options.PropertyNameCaseInsensitive = false;
+        options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+        options.AllowDuplicateProperties = false;
+        options.AllowOutOfOrderMetadataProperties = true;
+        options.RespectNullableAnnotations = true;
+        options.RespectRequiredConstructorParameters = true;
+        options.NumberHandling = JsonNumberHandling.Strict;
+        options.MaxDepth = MaxDepth;
+        options.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
+        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+        options.Converters.Add(new InstantConverter());
+    }
+
+    public static (T? Value, Refusal? Refusal) Read<T>(ReadOnlyMemory<byte> utf8, JsonSerializerOptions options) where T : class, IChecked
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(utf8, new JsonDocumentOptions { MaxDepth = MaxDepth, AllowDuplicateProperties = false });
+            var texts = ImmutableArray.CreateBuilder<InputError>();
+            CheckTexts(json.RootElement, "", texts);
+            if (texts.Count > 0)
+            {
+                return (null, Refusal.Of(texts.ToImmutable()));
+            }
+        }
+        // The second is what a lone surrogate or a byte that is no UTF-8 raises.
+        catch (Exception malformed) when (malformed is JsonException or InvalidOperationException)
+        {
+            return (null, At(ErrorCodes.JsonMalformed, malformed as JsonException));
+        }
+
+        try
+        {
+            var value = JsonSerializer.Deserialize<T>(utf8.Span, options);
+            if (value is null)
+            {
+                return (null, At(ErrorCodes.ShapeInvalid, null));
+            }
+
+            var check = new InputCheck();
+            value.Check(check);
+            return check.Errors.IsEmpty ? (value, null) : (null, Refusal.Of(check.Errors));
+        }
+        catch (JsonException shape)
+        {
+            return (null, At(ErrorCodes.ShapeInvalid, shape));
+        }
+    }
+
+    // A path would repeat member names that the caller made up, so the place is told by line and byte.
+    static Refusal At(ApiError code, JsonException? cause) =>
+        Refusal.Of([new InputError { Code = code.Code, Pointer = "", Line = cause?.LineNumber + 1, Column = cause?.BytePositionInLine + 1 }]);
+
+    static void CheckTexts(JsonElement element, string pointer, ImmutableArray<InputError>.Builder errors)
+    {
+        if (errors.Count >= MostErrors)
+        {
+            return;
+        }
+
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.String:
+                CheckText(element.GetString()!, pointer, errors);
+                break;
+            case JsonValueKind.Array:
+                var index = 0;
+                foreach (var item in element.EnumerateArray())
+                {
+                    if (item.ValueKind == JsonValueKind.Null)
+                    {
+                        errors.Add(new InputError { Code = ErrorCodes.ShapeInvalid.Code, Pointer = $"{pointer}/{index}" });
+                    }
+
+                    CheckTexts(item, $"{pointer}/{index++}", errors);
+                }
+
+                break;
+            case JsonValueKind.Object:
+                foreach (var member in element.EnumerateObject())
+                {
+                    CheckText(member.Name, pointer, errors);
+                    CheckTexts(member.Value, IsPlain(member.Name) ? $"{pointer}/{member.Name}" : pointer, errors);
+                }
+
+                break;
+        }
+    }
+
+    static void CheckText(string text, string pointer, ImmutableArray<InputError>.Builder errors)
+    {
+        if (text.Any(char.IsControl))
+        {
+            errors.Add(new InputError { Code = ErrorCodes.TextControlCharacter.Code, Pointer = pointer });
+        }
+        else if (!text.IsNormalized(NormalizationForm.FormC))
+        {
+            errors.Add(new InputError { Code = ErrorCodes.TextNotNormalized.Code, Pointer = pointer });
+        }
+    }
+
+    static bool IsPlain(string name) => name.Length <= 40 && name.All(char.IsAsciiLetter);
+}

@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Platform.Api.Callers;
+using Platform.Api.Catalogue;
+using Platform.Api.Input;
+using Platform.Api.Problems;
+using Platform.Contracts;
+using Platform.Domain;
+using Platform.Domain.Consents;
+
+namespace Platform.Api.Me;
+
+/// <summary>Citizens decide who may receive what, and take it back.</summary>
+static class ConsentRoutes
+{
+    public static void MapMyConsents(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/consents").RequireAuthorization(Policies.MeConsents);
+
+        group.MapGet("", List)
+            .WithName("getMyConsents")
+            .WithSummary("Consents given, refused and withdrawn")
+            .Refuses(ErrorCodes.CitizenUnknown);
+
+        group.MapPost("", Decide)
+            .WithName("decideConsent")
+            .WithSummary("Grant or refuse a consent")
+            .WithDescription(
+                "One recipient, one purpose, exactly the attributes named; granted has no default. Repeating the Idempotency-Key with the same content gives the "
+                + "first answer again. The identity level of the evidence is that of the token.")
+            .Refuses(
+                ErrorCodes.IdempotencyKeyMissing, ErrorCodes.IdempotencyKeyMalformed, ErrorCodes.TextEmpty, ErrorCodes.TextTooLong,
+                ErrorCodes.NumberOutOfRange, ErrorCodes.PurposeMalformed, ErrorCodes.TargetsNone, ErrorCodes.TargetsTooMany, ErrorCodes.TargetsDuplicate,
+                ErrorCodes.TargetUnknown, ErrorCodes.EvidenceInvalid, ErrorCodes.ConsentTermsInvalid, ErrorCodes.ConsentRecipientUnknown,
+                ErrorCodes.ConsentPurposeUnknown, ErrorCodes.CitizenUnknown, ErrorCodes.CitizenInactive, ErrorCodes.ConsentsTooMany,
+                ErrorCodes.OperationKeyReused);
+
+        group.MapDelete("/{id}", Withdraw)
+            .WithName("withdrawConsent")
+            .WithSummary("Withdraw a consent")
+            .WithDescription("Once this has answered, nothing is released on the consent any more. Repeating it changes nothing; an Idempotency-Key is accepted and not needed.")
+            .Refuses(ErrorCodes.ParameterMalformed, ErrorCodes.ConsentUnknown, ErrorCodes.CitizenUnknown);
+    }
+
+    static async Task<Results<Ok<ImmutableArray<ConsentView>>, Refusal>> List(CitizenCaller caller, IGrainFactory grains, RuleNames rules)
+    {
+        if (await MeRoutes.Load(grains, caller) is not { } record)
+        {
+            return (Refusal)ErrorCodes.CitizenUnknown;
+        }
+
+        var book = await rules.Current();
+        return TypedResults.Ok(record.Consents.Select(consent => ConsentView.From(consent, book)).ToImmutableArray());
+    }
+
+    static async Task<Results<Ok<ConsentView>, Refusal>> Decide(
+        IdempotencyKey key, Body<ConsentDecision> body, CitizenCaller caller, IGrainFactory grains, RuleNames rules)
+    {
+        var call = body.Value.ToCall(key.Value, caller.Level);
+        return await Answer(await Again.Once(() => grains.GetGrain<ICitizenSelf>(caller.Key).DecideConsent(call)), rules);
+    }
+
+    static async Task<Results<Ok<ConsentView>, Refusal>> Withdraw(Guid id, CitizenCaller caller, IGrainFactory grains, RuleNames rules) =>
+        await Answer(await Again.Once(() => grains.GetGrain<ICitizenSelf>(caller.Key).WithdrawConsent(id)), rules);
+
+    static async Task<Results<Ok<ConsentView>, Refusal>> Answer(ConsentAnswer answer, RuleNames rules) =>
+        answer.Refusal is { } refusal
+            ? Refusal.Of(refusal)
+            : TypedResults.Ok(ConsentView.From(DomainJson.Read<Consent>(answer.Consent!), await rules.Current()));
+}

@@ -1,0 +1,56 @@
+using Platform.Api.Callers;
+using Platform.Api.Catalogue;
+using Platform.Api.Disclosures;
+using Platform.Api.Documents;
+using Platform.Api.Input;
+using Platform.Api.Limits;
+using Platform.Api.Me;
+using Platform.Api.OpenApi;
+using Platform.Api.Problems;
+using Platform.Api.RuleBooks;
+using Platform.Api.Systems;
+using Platform.Hosting;
+using Platform.Hosting.Health;
+
+namespace Platform.Api;
+
+/// <summary>What the API is made of; it needs an <see cref="IGrainFactory"/> that the host brings.</summary>
+static class PlatformApi
+{
+    public static void AddPlatformApi(this WebApplicationBuilder builder)
+    {
+        builder.AddPlatformHosting();
+        builder.Services.AddCheckedOptions<ApiOptions>(ApiOptions.Section);
+        builder.Services.AddTokens(builder.Configuration.GetSection(ApiOptions.Section).Get<ApiOptions>()?.TrustedIssuers ?? []);
+        builder.Services.AddPolicies();
+        builder.Services.AddCallerLimits();
+        builder.Services.AddSingleton<RuleNames>();
+        builder.Services.AddExceptionHandler<Faults>();
+        builder.Services.ConfigureHttpJsonOptions(json => StrictJson.Configure(json.SerializerOptions));
+        builder.Services.Configure<RouteHandlerOptions>(handlers => handlers.ThrowOnBadRequest = true);
+        builder.Services.AddDescription();
+        builder.Services.AddHealthChecks().AddCheck<ClusterReadiness>("cluster", tags: [HealthEndpoints.Ready]);
+    }
+
+    public static void MapPlatformApi(this WebApplication app)
+    {
+        app.UseStatusCodePages(BareStatus.Describe);
+        app.UseExceptionHandler(_ => { });
+        app.UseRouting();
+        app.Use(BareStatus.AnswerUnrouted);
+        app.UseAuthentication();
+        app.UseRateLimiter();
+        app.UseAuthorization();
+
+        app.MapPlatformHealth();
+        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+
+        var v1 = app.MapGroup("/v1").AddEndpointFilter<RefuseWrongInput>();
+        v1.MapDisclosures();
+        v1.MapDocuments();
+        v1.MapCatalogue();
+        v1.MapMe();
+        v1.MapRuleBooks();
+        v1.MapSystems();
+    }
+}

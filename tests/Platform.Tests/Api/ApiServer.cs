@@ -1,0 +1,138 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Platform.Api;
+using Platform.Api.Callers;
+
+namespace Platform.Tests.Api;
+
+/// <summary>The whole API on an in-memory server, with fake grains behind it and two issuers: one trusted for systems, one for people.</summary>
+sealed class ApiServer : IAsyncDisposable
+{
+    public const string System = "insurance";
+    public const string Person = "067199000017";
+
+    ApiServer(WebApplication app, FakeGrains grains, TestIssuer systems, TestIssuer people) =>
+        (App, Grains, Systems, People, Client) = (app, grains, systems, people, app.GetTestClient());
+
+    public WebApplication App { get; }
+
+    public FakeGrains Grains { get; }
+
+    public TestIssuer Systems { get; }
+
+    public TestIssuer People { get; }
+
+    public HttpClient Client { get; }
+
+    static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public static async Task<ApiServer> Start(params (string Key, string Value)[] settings)
+    {
+        var grains = new FakeGrains();
+        var systems = new TestIssuer("https://systems.test/");
+        var people = new TestIssuer("https://people.test/");
+        var app = ApiHost.Build([], builder =>
+        {
+            builder.WebHost.UseTestServer();
+            builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+            {
+                ["Api:TrustedIssuers:0:Issuer"] = systems.Issuer,
+                ["Api:TrustedIssuers:0:Kinds:0"] = "System",
+                ["Api:TrustedIssuers:1:Issuer"] = people.Issuer,
+                ["Api:TrustedIssuers:1:Kinds:0"] = "Person",
+            });
+            builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
+            builder.Services.AddSingleton(grains.Factory);
+            foreach (var issuer in new[] { systems, people })
+            {
+                builder.Services.Configure<JwtBearerOptions>(Tokens.SchemeOf(issuer.Issuer), options => options.BackchannelHttpHandler = issuer);
+            }
+        });
+        await app.StartAsync(Ct);
+        return new ApiServer(app, grains, systems, people);
+    }
+
+    public string SystemToken(params string[] scopes) => Systems.System(System, scopes);
+
+    public string CitizenToken(params string[] scopes) => People.Citizen(Person, 2, scopes);
+
+    public string StaffToken(params string[] scopes) => People.Staff("staff-7", 2, ["rule-owner"], scopes);
+
+    public Task<ApiAnswer> Get(string path, string? token) => Send(HttpMethod.Get, path, token);
+
+    public async Task<ApiAnswer> Send(
+        HttpMethod method, string path, string? token, string? body = null, string contentType = "application/json", string? idempotencyKey = null)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        if (token is not null)
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        }
+
+        if (body is not null)
+        {
+            request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
+            request.Content.Headers.TryAddWithoutValidation("Content-Type", contentType);
+        }
+
+        if (idempotencyKey is not null)
+        {
+            request.Headers.TryAddWithoutValidation("Idempotency-Key", idempotencyKey);
+        }
+
+        return await Send(request);
+    }
+
+    public async Task<ApiAnswer> Send(HttpRequestMessage request)
+    {
+        using var response = await Client.SendAsync(request, Ct);
+        var text = await response.Content.ReadAsStringAsync(Ct);
+        var answer = new ApiAnswer(
+            (int)response.StatusCode,
+            text.Length == 0 ? default : JsonElement.Parse(text),
+            text,
+            response.Content.Headers.ContentType?.MediaType,
+            response.Headers.ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase));
+        if (answer.Status >= 400 && request.RequestUri!.OriginalString.StartsWith("/v1/", StringComparison.Ordinal))
+        {
+            PublishedCodes.AssertPublished(request.Method, request.RequestUri.OriginalString, answer);
+        }
+
+        return answer;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await App.DisposeAsync();
+    }
+}
+
+sealed record ApiAnswer(int Status, JsonElement Json, string Text, string? ContentType, Dictionary<string, string> Headers)
+{
+    public string? Code => Json.ValueKind == JsonValueKind.Object && Json.TryGetProperty("code", out var code) ? code.GetString() : null;
+
+    public void AssertRefused(int status, string code)
+    {
+        Assert.Equal((status, code), (Status, Code));
+        Assert.Equal("application/problem+json", ContentType);
+        Assert.Equal(status, Json.GetProperty("status").GetInt32());
+        foreach (var member in new[] { "title", "titleVi", "detail", "detailVi" })
+        {
+            Assert.NotEmpty(Json.GetProperty(member).GetString()!);
+        }
+    }
+
+    public JsonElement AssertOk()
+    {
+        Assert.True(Status == 200, $"{Status}: {Text}");
+        return Json;
+    }
+}
