@@ -22,7 +22,7 @@ public sealed class ApiOptions : IValidatableObject
                 "Set Api:TrustedIssuers:0:Issuer, :MetadataAddress and :Kinds:0 to the identity server whose tokens count; without one nobody could be let in.");
         }
 
-        if (TrustedIssuers.GroupBy(issuer => issuer.Issuer).Any(same => same.Count() > 1))
+        if (TrustedIssuers.GroupBy(issuer => issuer.Issuer.TrimEnd('/')).Any(same => same.Count() > 1))
         {
             yield return new("Api:TrustedIssuers names the same Issuer twice: keep one entry with all its Kinds.");
         }

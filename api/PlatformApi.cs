@@ -15,10 +15,12 @@ using Platform.Hosting.Health;
 namespace Platform.Api;
 
 /// <summary>What the API is made of; it needs an <see cref="IGrainFactory"/> that the host brings.</summary>
-static class PlatformApi
+public static class PlatformApi
 {
+    /// <summary>Adds everything but the grain factory; configuration must stand already.</summary>
     public static void AddPlatformApi(this WebApplicationBuilder builder)
     {
+        ArgumentNullException.ThrowIfNull(builder);
         builder.AddPlatformHosting();
         builder.Services.AddCheckedOptions<ApiOptions>(ApiOptions.Section);
         builder.Services.AddTokens(builder.Configuration.GetSection(ApiOptions.Section).Get<ApiOptions>()?.TrustedIssuers ?? []);
@@ -32,6 +34,7 @@ static class PlatformApi
         builder.Services.AddHealthChecks().AddCheck<ClusterReadiness>("cluster", tags: [HealthEndpoints.Ready]);
     }
 
+    /// <summary>Puts the pipeline together and maps all routes.</summary>
     public static void MapPlatformApi(this WebApplication app)
     {
         app.UseStatusCodePages(BareStatus.Describe);

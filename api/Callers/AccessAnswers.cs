@@ -23,14 +23,16 @@ sealed class AccessAnswers(FailureLimiter failures) : IAuthorizationMiddlewareRe
             : Forbid(context, policy, authorizeResult.AuthorizationFailure);
     }
 
-    Task Challenge(HttpContext context)
+    async Task Challenge(HttpContext context)
     {
         if (failures.Refuse(context) is { } limited)
         {
-            return limited.ExecuteAsync(context);
+            await limited.ExecuteAsync(context);
+            return;
         }
 
-        var code = context.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Failure switch
+        // The handlers keep their result for the length of the request.
+        var code = (await context.AuthenticateAsync()).Failure switch
         {
             null => ErrorCodes.TokenMissing,
             TokenRefusedException refused => refused.Code,
@@ -44,7 +46,7 @@ sealed class AccessAnswers(FailureLimiter failures) : IAuthorizationMiddlewareRe
                 code == ErrorCodes.TokenMissing ? "Bearer" : $"Bearer error=\"invalid_token\", error_description=\"{code.Code}\"";
         }
 
-        return ((Refusal)code).ExecuteAsync(context);
+        await ((Refusal)code).ExecuteAsync(context);
     }
 
     static Task Forbid(HttpContext context, AuthorizationPolicy policy, AuthorizationFailure? failure)

@@ -16,7 +16,7 @@ static class Tokens
 
     static readonly string[] Algorithms = [SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.RsaSsaPssSha256, SecurityAlgorithms.RsaSha256];
 
-    public static string SchemeOf(string issuer) => $"issuer {issuer}";
+    public static string SchemeOf(string issuer) => $"issuer {issuer.TrimEnd('/')}";
 
     public static void AddTokens(this IServiceCollection services, IEnumerable<TrustedIssuer> issuers)
     {
@@ -58,7 +58,8 @@ static class Tokens
         options.SaveToken = false;
         options.TokenValidationParameters = new TokenValidationParameters
         {
-            ValidIssuer = issuer.Issuer,
+            // A bare host is the same place with and without the slash.
+            ValidIssuers = [issuer.Issuer.TrimEnd('/'), issuer.Issuer.TrimEnd('/') + "/"],
             ValidAudience = Audience,
             ValidTypes = ["at+jwt"],
             ValidAlgorithms = Algorithms,

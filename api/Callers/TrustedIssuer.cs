@@ -3,17 +3,19 @@ namespace Platform.Api.Callers;
 /// <summary>An identity server and what its tokens may speak of.</summary>
 public sealed class TrustedIssuer
 {
-    /// <summary>The exact <c>iss</c> of its tokens.</summary>
+    /// <summary>The <c>iss</c> of its tokens; whether it ends in a slash does not matter.</summary>
     public string Issuer { get; set; } = "";
 
-    /// <summary>Address of its OIDC discovery document, from which the signing keys come; by default below the issuer.</summary>
+    /// <summary>Address below which its OIDC discovery document stands, where that is not the issuer itself.</summary>
+    public Uri? Authority { get; set; }
+
+    /// <summary>Address of its OIDC discovery document, from which the signing keys come, where it does not stand at the usual place.</summary>
     public Uri? MetadataAddress { get; set; }
 
     /// <summary>Kinds of callers that its tokens may name: <c>System</c>, <c>Person</c>.</summary>
     public IList<CallerKind> Kinds { get; } = [];
 
-    internal Uri? Metadata => MetadataAddress
-        ?? (Uri.TryCreate(Issuer, UriKind.Absolute, out var issuer) ? new Uri($"{issuer.AbsoluteUri.TrimEnd('/')}/.well-known/openid-configuration") : null);
+    internal Uri? Metadata => MetadataAddress ?? Below(Authority?.OriginalString ?? Issuer);
 
     internal string? Finding(string setting) => this switch
     {
@@ -24,6 +26,9 @@ public sealed class TrustedIssuer
             $"{setting}:MetadataAddress must begin with https:// unless it is on this machine: the signing keys come from there.",
         _ => null,
     };
+
+    static Uri? Below(string authority) =>
+        Uri.TryCreate(authority.TrimEnd('/') + "/.well-known/openid-configuration", UriKind.Absolute, out var address) ? address : null;
 }
 
 /// <summary>What a token can speak of.</summary>

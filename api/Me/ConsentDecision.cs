@@ -38,7 +38,7 @@ sealed record ConsentDecision : IChecked
     public FrequencyLimit? Limit { get; init; }
 
     /// <summary>For how many days the recipient may keep what it receives.</summary>
-    [Range(1, 36500)]
+    [Range(1, 3650)]
     public required int DataLifeDays { get; init; }
 
     /// <summary>What was shown to the citizen.</summary>
@@ -48,7 +48,7 @@ sealed record ConsentDecision : IChecked
     {
         check.Text(Recipient, "/recipient", 100);
         check.Purpose(Purpose, "/purpose");
-        check.Range(DataLifeDays, 1, 36500, "/dataLifeDays");
+        check.Range(DataLifeDays, 1, 3650, "/dataLifeDays");
         check.Range(Limit?.Count ?? 1, 1, 1_000_000, "/limit/count");
         if (ValidTo <= ValidFrom)
         {

@@ -27,26 +27,25 @@ internal static partial class ValueForm
     }
 
     /// <summary>The value as it is stored; what does not have the attribute's type is refused.</summary>
-    public static string Canonical(AttributeDefinition attribute, string value)
+    public static string Canonical(AttributeDefinition attribute, string value) =>
+        Typed(attribute, Text(value, "value of " + attribute.Path))
+        ?? throw new ImportRefusedException(ImportErrors.ValueType, $"The value of {attribute.Path} is not of the type {attribute.Type} of the catalogue.");
+
+    /// <summary>Clean text as it is stored for the attribute, or null if it is not of its type.</summary>
+    public static string? Typed(AttributeDefinition attribute, string text) => attribute.Type switch
     {
-        var text = Text(value, "value of " + attribute.Path);
-        var canonical = attribute.Type switch
-        {
-            AttributeType.Text => text,
-            AttributeType.Code => IsCode(attribute, text) ? text : null,
-            AttributeType.Date => IsDate(text) ? text : null,
-            AttributeType.PartialDate => PartialDate.TryParse(text, out _) ? text : null,
-            AttributeType.Integer => Integer().IsMatch(text) ? text : null,
-            AttributeType.Decimal => Decimal().IsMatch(text) ? text : null,
-            AttributeType.Boolean => text is "true" or "false" ? text : null,
-            AttributeType.PersonId => PersonalId.TryParse(text, out _) ? text : null,
-            AttributeType.TextList => List(text, item => item.ValueKind == JsonValueKind.String && item.GetString()!.Length > 0),
-            AttributeType.PersonList => List(text, IsPerson),
-            _ => null,
-        };
-        return canonical
-            ?? throw new ImportRefusedException(ImportErrors.ValueType, $"The value of {attribute.Path} is not of the type {attribute.Type} of the catalogue.");
-    }
+        AttributeType.Text => text,
+        AttributeType.Code => IsCode(attribute, text) ? text : null,
+        AttributeType.Date => IsDate(text) ? text : null,
+        AttributeType.PartialDate => PartialDate.TryParse(text, out _) ? text : null,
+        AttributeType.Integer => Integer().IsMatch(text) ? text : null,
+        AttributeType.Decimal => Decimal().IsMatch(text) ? text : null,
+        AttributeType.Boolean => text is "true" or "false" ? text : null,
+        AttributeType.PersonId => PersonalId.TryParse(text, out _) ? text : null,
+        AttributeType.TextList => List(text, item => item.ValueKind == JsonValueKind.String && item.GetString()!.Length > 0),
+        AttributeType.PersonList => List(text, IsPerson),
+        _ => null,
+    };
 
     private static bool IsDate(string text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 
 namespace Platform.Tests.Api;
@@ -37,6 +38,7 @@ sealed class FakeGrains
         }
     });
 
+    [SuppressMessage("Performance", "CA1852", Justification = "DispatchProxy derives from it at run time.")]
     internal class Proxy : DispatchProxy
     {
         Func<MethodInfo, object?[], object>? _invoke;

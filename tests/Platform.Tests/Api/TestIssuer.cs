@@ -67,9 +67,4 @@ sealed class TestIssuer(string issuer) : HttpMessageHandler
             : new { issuer, jwks_uri = new Uri(new Uri(issuer), "jwks").AbsoluteUri };
         return Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = JsonContent.Create(answer) });
     }
-
-    protected override void Dispose(bool disposing)
-    {
-        // The API's own HTTP client disposes what it was given; the key is still needed to sign.
-    }
 }
