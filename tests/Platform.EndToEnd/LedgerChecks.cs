@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Platform.Domain.Ledger;
+using Xunit;
 
 namespace Platform.EndToEnd;
 

@@ -1,4 +1,5 @@
 using Platform.Tests.Silo.Fixtures;
+using Xunit;
 
 namespace Platform.EndToEnd;
 
