@@ -13,11 +13,59 @@ public static class ImportFile
     public const int MaxLineBytes = 1024 * 1024;
 
     /// <summary>Reads one <see cref="ImportRow"/> in JSON on each line; blank lines are passed over.</summary>
-    public static async IAsyncEnumerable<ImportLine> ReadNdjson(Stream stream, [EnumeratorCancellation] CancellationToken cancellation = default)
+    public static IAsyncEnumerable<ImportLine> ReadNdjson(Stream stream) => NdjsonLines(stream, CancellationToken.None);
+
+    /// <summary>
+    /// Reads comma-separated values (RFC 4180). The header names <c>personalId</c>, optionally <c>status</c>, <c>protected</c>, <c>label</c>,
+    /// <c>asOf</c> (the instant at which the line held), and catalogue paths; an empty field is an absent value, and a line states at most one
+    /// document of each kind and no consents. Of a file whose header cannot be read only that is reported.
+    /// </summary>
+    public static IAsyncEnumerable<ImportLine> ReadCsv(Stream stream) => CsvLines(stream, CancellationToken.None);
+
+    private static async IAsyncEnumerable<ImportLine> NdjsonLines(Stream stream, [EnumeratorCancellation] CancellationToken cancellation)
     {
         await foreach (var line in ByteLines.Read(stream, new LineEnd(), cancellation))
         {
             yield return Take(line, NdjsonLine.Read);
+        }
+    }
+
+    private static async IAsyncEnumerable<ImportLine> CsvLines(Stream stream, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        CsvHeader? header = null;
+        await foreach (var line in ByteLines.Read(stream, new CsvLineEnd(), cancellation))
+        {
+            if (header is not null)
+            {
+                yield return Take(line, bytes => header.Row(CsvLine.Fields(bytes.Span)));
+                continue;
+            }
+
+            var (read, problem) = Header(line);
+            if (problem is not null)
+            {
+                yield return problem;
+                yield break;
+            }
+
+            header = read;
+        }
+
+        if (header is null)
+        {
+            yield return new ImportRefusedException(ImportErrors.CsvHeader, "The file has no header.").At(1);
+        }
+    }
+
+    private static (CsvHeader? Header, ImportLine? Problem) Header(ByteLine line)
+    {
+        try
+        {
+            return (CsvHeader.Read(CsvLine.Fields(Clean(line).Span)), null);
+        }
+        catch (ImportRefusedException refusal)
+        {
+            return (null, new ImportRefusedException(ImportErrors.CsvHeader, refusal.Message).At(line.Number));
         }
     }
 
