@@ -1,1 +1,3 @@
-return 0;
+using Platform.Synthetic;
+
+return await GenerateCommand.Root().Parse(args).InvokeAsync();
