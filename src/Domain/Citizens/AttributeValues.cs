@@ -89,6 +89,11 @@ public sealed class AttributeValuesConverter : JsonConverter<AttributeValues>
     /// <summary>Reads an object of strings.</summary>
     public override AttributeValues Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            throw new JsonException("Attribute values are one object.");
+        }
+
         var values = new List<KeyValuePair<string, string>>();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
