@@ -13,14 +13,15 @@ public static class ImportFile
     public const int MaxLineBytes = 1024 * 1024;
 
     /// <summary>Reads one <see cref="ImportRow"/> in JSON on each line; blank lines are passed over.</summary>
-    public static IAsyncEnumerable<ImportLine> ReadNdjson(Stream stream) => NdjsonLines(stream, CancellationToken.None);
+    public static IAsyncEnumerable<ImportLine> ReadNdjson(Stream stream, CancellationToken cancellation = default) =>
+        NdjsonLines(stream, cancellation);
 
     /// <summary>
     /// Reads comma-separated values (RFC 4180). The header names <c>personalId</c>, optionally <c>status</c>, <c>protected</c>, <c>label</c>,
     /// <c>asOf</c> (the instant at which the line held), and catalogue paths; an empty field is an absent value, and a line states at most one
     /// document of each kind and no consents. Of a file whose header cannot be read only that is reported.
     /// </summary>
-    public static IAsyncEnumerable<ImportLine> ReadCsv(Stream stream) => CsvLines(stream, CancellationToken.None);
+    public static IAsyncEnumerable<ImportLine> ReadCsv(Stream stream, CancellationToken cancellation = default) => CsvLines(stream, cancellation);
 
     private static async IAsyncEnumerable<ImportLine> NdjsonLines(Stream stream, [EnumeratorCancellation] CancellationToken cancellation)
     {

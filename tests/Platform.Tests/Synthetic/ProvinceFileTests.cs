@@ -19,7 +19,7 @@ public sealed class ProvinceFileTests
         file.Position = 0;
 
         var at = 0;
-        await foreach (var line in ImportFile.ReadNdjson(file))
+        await foreach (var line in ImportFile.ReadNdjson(file, TestContext.Current.CancellationToken))
         {
             Assert.Null(line.ErrorReason);
             Assert.Equal(DomainJson.Write(Province.Rows[at++]), DomainJson.Write(line.Row));
@@ -38,7 +38,7 @@ public sealed class ProvinceFileTests
         await ProvinceFile.Write(file, rows, FileFormat.Csv, cancellation: TestContext.Current.CancellationToken);
         file.Position = 0;
 
-        var read = await Files.All(ImportFile.ReadCsv(file));
+        var read = await Files.All(ImportFile.ReadCsv(file, TestContext.Current.CancellationToken));
 
         Assert.Equal(rows.Select(Fitting), read.Select(line => line.Row is { } row ? DomainJson.Write(row) : line.ErrorReason));
     }

@@ -121,7 +121,7 @@ public sealed class CsvTests
     {
         byte[] bytes = [.. Encoding.UTF8.GetBytes(Header + "\n"), 0xFF, 0xFE, (byte)'\n', .. Encoding.UTF8.GetBytes($"{Files.Id},,,,,Ka Hiền,")];
 
-        Assert.Equal([ImportErrors.LineEncoding, null], (await Files.All(ImportFile.ReadCsv(new MemoryStream(bytes)))).Codes());
+        Assert.Equal([ImportErrors.LineEncoding, null], (await Files.All(ImportFile.ReadCsv(new MemoryStream(bytes), TestContext.Current.CancellationToken))).Codes());
     }
 
     [Fact]
@@ -135,14 +135,14 @@ public sealed class CsvTests
     {
         var text = $"\uFEFF{Header}\r\n{Files.Id},,,,,\"Điểu \"\"K\"\",\r\nRé\",\r\n067099012346,,,,,Ka Hiền,\r\n";
 
-        var lines = await Files.All(ImportFile.ReadCsv(new Trickle(Encoding.UTF8.GetBytes(text), size)));
+        var lines = await Files.All(ImportFile.ReadCsv(new Trickle(Encoding.UTF8.GetBytes(text), size), TestContext.Current.CancellationToken));
 
         Assert.Equal([2L, 4L], lines.Select(line => line.Number));
         Assert.Equal([ImportErrors.ValueText, null], lines.Codes());
     }
 
     private static Task<List<ImportLine>> Csv(params string[] parts) =>
-        Files.All(ImportFile.ReadCsv(new MemoryStream(Encoding.UTF8.GetBytes(string.Concat(parts)))));
+        Files.All(ImportFile.ReadCsv(new MemoryStream(Encoding.UTF8.GetBytes(string.Concat(parts))), TestContext.Current.CancellationToken));
 
     /// <summary>Gives a few bytes at a time, as a network does.</summary>
     private sealed class Trickle(byte[] bytes, int size) : MemoryStream(bytes)

@@ -30,7 +30,7 @@ internal static class Files
 
     public static Task<List<ImportLine>> Ndjson(string text) => Ndjson(Encoding.UTF8.GetBytes(text));
 
-    public static Task<List<ImportLine>> Ndjson(byte[] bytes) => All(ImportFile.ReadNdjson(new MemoryStream(bytes)));
+    public static Task<List<ImportLine>> Ndjson(byte[] bytes) => All(ImportFile.ReadNdjson(new MemoryStream(bytes), TestContext.Current.CancellationToken));
 
     public static async Task<List<ImportLine>> All(IAsyncEnumerable<ImportLine> lines)
     {
