@@ -12,7 +12,7 @@ internal static class ImportCommand
 
     public static Command Create()
     {
-        var file = new Argument<FileInfo>("file") { Description = "A file with one record a line (NDJSON)." };
+        var file = new Argument<FileInfo>("file") { Description = "One record a line: NDJSON, or CSV if the name ends in .csv." };
         var database = SiloCommands.DatabaseOption();
         var command = new Command("import", "Takes in citizen records from a file. Starting it again resumes: whom the province holds is left as it is.")
         {
@@ -32,7 +32,9 @@ internal static class ImportCommand
 
         await using var database = await SiloHost.Open(databaseText);
         await using var stream = file.OpenRead();
-        var lines = ImportFile.ReadNdjson(stream, cancellation);
+        var lines = file.Extension.Equals(".csv", StringComparison.OrdinalIgnoreCase)
+            ? ImportFile.ReadCsv(stream, cancellation)
+            : ImportFile.ReadNdjson(stream, cancellation);
         return await ImportBar.Run(
             new CitizenImporter(database, TimeProvider.System).Import(lines, cancellation),
             _ => stream.Length == 0 ? 1 : (double)stream.Position / stream.Length,
