@@ -12,7 +12,6 @@ internal static partial class NdjsonLine
 {
     private static readonly JsonSerializerOptions Strict = new(DomainJson.Options)
     {
-        AllowDuplicateProperties = false,
         RespectNullableAnnotations = true,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     };

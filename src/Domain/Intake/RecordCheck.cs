@@ -77,8 +77,8 @@ internal static partial class RecordCheck
 
         return document with
         {
-            Number = ValueForm.Text(document.Number, $"number of a document of kind {kind}"),
-            Issuer = ValueForm.Text(document.Issuer, $"issuer of a document of kind {kind}"),
+            Number = ValueForm.Text(document.Number, "number of a document of kind ", kind),
+            Issuer = ValueForm.Text(document.Issuer, "issuer of a document of kind ", kind),
             Provenance = Checked(document.Provenance),
             Values = Values(document.Values, name => OwnAttribute(kind, name)),
         };
@@ -90,12 +90,22 @@ internal static partial class RecordCheck
             ? null
             : Catalogue.Attributes.GetValueOrDefault($"document.{kind}.{name}");
 
-    private static AttributeValues Values(AttributeValues values, Func<string, AttributeDefinition?> find) => AttributeValues.From(values.Select(pair =>
+    private static AttributeValues Values(AttributeValues values, Func<string, AttributeDefinition?> find)
     {
-        var attribute = find(pair.Key)
-            ?? throw new ImportRefusedException(ImportErrors.AttributeUnknown, "An attribute is not in the catalogue, or does not belong where it stands.");
-        return KeyValuePair.Create(pair.Key, ValueForm.Canonical(attribute, pair.Value));
-    }));
+        List<KeyValuePair<string, string>>? changed = null;
+        foreach (var (name, value) in values)
+        {
+            var attribute = find(name)
+                ?? throw new ImportRefusedException(ImportErrors.AttributeUnknown, "An attribute is not in the catalogue, or does not belong where it stands.");
+            var canonical = ValueForm.Canonical(attribute, value);
+            if (canonical != value)
+            {
+                (changed ??= []).Add(new(name, canonical));
+            }
+        }
+
+        return changed is null ? values : AttributeValues.From(values.Concat(changed));
+    }
 
     private static Provenance Checked(Provenance provenance) => Sources.Contains(provenance.Source)
         ? provenance with { AsOf = CivilTime.Microseconds(provenance.AsOf) }

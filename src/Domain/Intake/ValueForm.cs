@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -12,23 +13,25 @@ internal static partial class ValueForm
 {
     private const int MaxLength = 10_000;
 
+    private static readonly SearchValues<char> Control = SearchValues.Create([.. Enumerable.Range(0, 0xA0).Select(code => (char)code).Where(char.IsControl)]);
+
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 4 };
 
     /// <summary>The text in NFC; empty or overlong text, control characters and half characters are refused.</summary>
-    public static string Text(string text, string what)
+    public static string Text(string text, string what, string of = "")
     {
-        if (string.IsNullOrWhiteSpace(text) || text.Length > MaxLength || text.Any(char.IsControl) || HasHalfCharacter(text))
+        if (string.IsNullOrWhiteSpace(text) || text.Length > MaxLength || text.AsSpan().ContainsAny(Control) || HasHalfCharacter(text))
         {
             throw new ImportRefusedException(
-                ImportErrors.ValueText, $"The {what} is empty, longer than {MaxLength} characters, or has control characters or half characters.");
+                ImportErrors.ValueText, $"The {what}{of} is empty, longer than {MaxLength} characters, or has control characters or half characters.");
         }
 
-        return text.Normalize(NormalizationForm.FormC);
+        return Ascii.IsValid(text) ? text : text.Normalize(NormalizationForm.FormC);
     }
 
     /// <summary>The value as it is stored; what does not have the attribute's type is refused.</summary>
     public static string Canonical(AttributeDefinition attribute, string value) =>
-        Typed(attribute, Text(value, "value of " + attribute.Path))
+        Typed(attribute, Text(value, "value of ", attribute.Path))
         ?? throw new ImportRefusedException(ImportErrors.ValueType, $"The value of {attribute.Path} is not of the type {attribute.Type} of the catalogue.");
 
     /// <summary>Clean text as it is stored for the attribute, or null if it is not of its type.</summary>
@@ -92,6 +95,11 @@ internal static partial class ValueForm
 
     private static bool HasHalfCharacter(string text)
     {
+        if (!text.AsSpan().ContainsAnyInRange('\uD800', '\uFFFD'))
+        {
+            return false;
+        }
+
         foreach (var rune in text.EnumerateRunes())
         {
             if (rune == Rune.ReplacementChar)
