@@ -6,7 +6,7 @@ using Spectre.Console;
 namespace Platform.Synthetic;
 
 /// <summary>The command that writes a synthetic province to a file.</summary>
-internal static class GenerateCommand
+public static class GenerateCommand
 {
     private static readonly Option<int> Citizens = new("--citizens") { Description = "Number of citizens.", Required = true, CustomParser = Number };
 
@@ -18,6 +18,7 @@ internal static class GenerateCommand
 
     private static readonly Option<FileFormat> Format = new("--format") { Description = "ndjson or csv.", DefaultValueFactory = _ => FileFormat.Ndjson };
 
+    /// <summary>The command line: options in, a file out; 0 if it was written.</summary>
     public static RootCommand Root()
     {
         var root = new RootCommand("Writes a province of people who do not exist.") { Citizens, Seed, AsOf, Out, Format };
@@ -51,7 +52,16 @@ internal static class GenerateCommand
     {
         var task = progress.AddTask("Citizens", maxValue: options.Citizens);
         await using var stream = new FileStream(file.FullName, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 20);
-        await ProvinceFile.Write(stream, SyntheticProvince.Generate(options), format, written => task.Value = written, cancellation);
+        try
+        {
+            await ProvinceFile.Write(stream, SyntheticProvince.Generate(options), format, written => task.Value = written, cancellation);
+        }
+        catch
+        {
+            // Half a province would be taken for a whole one.
+            file.Delete();
+            throw;
+        }
     });
 
     private static int Number(ArgumentResult result)
