@@ -22,6 +22,7 @@ public static class PlatformApi
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.AddPlatformHosting();
+        builder.Logging.AddFilter(typeof(UnknownIssuer).FullName, LogLevel.Warning);
         builder.Services.AddCheckedOptions<ApiOptions>(ApiOptions.Section);
         builder.Services.AddTokens(builder.Configuration.GetSection(ApiOptions.Section).Get<ApiOptions>()?.TrustedIssuers ?? []);
         builder.Services.AddPolicies();
@@ -39,6 +40,7 @@ public static class PlatformApi
     {
         app.UseStatusCodePages(BareStatus.Describe);
         app.UseExceptionHandler(_ => { });
+        app.Use(NeverKeep);
         app.UseRouting();
         app.Use(BareStatus.AnswerUnrouted);
         app.UseAuthentication();
@@ -55,5 +57,13 @@ public static class PlatformApi
         v1.MapMe();
         v1.MapRuleBooks();
         v1.MapSystems();
+    }
+
+    // What is answered is about people: no proxy and no browser may keep it.
+    static Task NeverKeep(HttpContext context, RequestDelegate next)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        return next(context);
     }
 }

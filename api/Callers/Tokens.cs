@@ -54,6 +54,9 @@ static class Tokens
     {
         options.MetadataAddress = issuer.Metadata?.AbsoluteUri ?? "";
         options.RequireHttpsMetadata = issuer.Metadata is not { IsLoopback: true };
+        // A key that appears out of turn, after a loss, counts within seconds.
+        options.AutomaticRefreshInterval = TimeSpan.FromMinutes(10);
+        options.RefreshInterval = TimeSpan.FromSeconds(10);
         options.MapInboundClaims = false;
         options.SaveToken = false;
         options.TokenValidationParameters = new TokenValidationParameters

@@ -8,7 +8,7 @@ using Xunit;
 namespace Platform.Tests.Api;
 
 /// <summary>Every route against every kind of token but the right one. The fake grains have no answers: whoever gets through ends in a fault.</summary>
-public sealed class AccessTests(AccessTests.Server fixture) : IClassFixture<AccessTests.Server>
+public sealed class AccessTests(SharedServer fixture) : IClassFixture<SharedServer>
 {
     static readonly string[] EveryScope = [.. Route.All.SelectMany(route => route.Scopes).Distinct()];
 
@@ -253,13 +253,4 @@ public sealed class AccessTests(AccessTests.Server fixture) : IClassFixture<Acce
     }
 
     public static TheoryData<string> Routes => Route.Names;
-
-    public sealed class Server : IAsyncLifetime
-    {
-        internal ApiServer Api { get; private set; } = null!;
-
-        public async ValueTask InitializeAsync() => Api = await ApiServer.Start(("Api:Limits:FailuresPerMinute", "1000000"), ("Api:Limits:PersonBurst", "1000000"));
-
-        public ValueTask DisposeAsync() => Api.DisposeAsync();
-    }
 }

@@ -1,0 +1,14 @@
+using Xunit;
+
+namespace Platform.Tests.Api;
+
+/// <summary>One server for the many tests of a class that leave nothing behind; its limits are out of reach.</summary>
+public sealed class SharedServer : IAsyncLifetime
+{
+    internal ApiServer Api { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync() => Api = await ApiServer.Start(
+        ("Api:Limits:FailuresPerMinute", "1000000"), ("Api:Limits:PersonBurst", "1000000"), ("Api:Limits:SystemBurst", "1000000"));
+
+    public ValueTask DisposeAsync() => Api.DisposeAsync();
+}
