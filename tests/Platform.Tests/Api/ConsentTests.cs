@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Platform.Tests.Api;
 
-public sealed class ConsentTests : IAsyncLifetime
+public sealed class ConsentTests(SharedServer fixture) : IClassFixture<SharedServer>
 {
     static readonly Consent Held = new()
     {
@@ -24,21 +24,7 @@ public sealed class ConsentTests : IAsyncLifetime
         Evidence = new ConsentEvidence { Channel = "portal", IdentityLevel = 2, TextVersion = "1", Language = "vi", TextHash = new string('a', 64) },
     };
 
-    ApiServer _server = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _server = await ApiServer.Start();
-        _server.Grains.On<IRuleBooks, RuleBookView>("Current", _ => new RuleBookView
-        {
-            Number = 1,
-            State = RuleBookState.Published,
-            DraftedBy = "staff-1",
-            Book = DomainJson.Write(RuleBook.Shipped),
-        });
-    }
-
-    public ValueTask DisposeAsync() => _server.DisposeAsync();
+    readonly ApiServer _server = WithBook(fixture.Fresh());
 
     [Fact]
     public async Task A_decision_reaches_the_grain_whole_and_with_the_level_of_the_token()
@@ -154,4 +140,16 @@ public sealed class ConsentTests : IAsyncLifetime
 
     Task<ApiAnswer> Decide(string body, string? key = "key-1") =>
         _server.Send(HttpMethod.Post, "/v1/me/consents", Token, body, idempotencyKey: key);
+
+    static ApiServer WithBook(ApiServer server)
+    {
+        server.Grains.On<IRuleBooks, RuleBookView>("Current", _ => new RuleBookView
+        {
+            Number = 1,
+            State = RuleBookState.Published,
+            DraftedBy = "staff-1",
+            Book = DomainJson.Write(RuleBook.Shipped),
+        });
+        return server;
+    }
 }

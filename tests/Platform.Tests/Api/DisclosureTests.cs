@@ -5,13 +5,9 @@ using Xunit;
 
 namespace Platform.Tests.Api;
 
-public sealed class DisclosureTests : IAsyncLifetime
+public sealed class DisclosureTests(SharedServer fixture) : IClassFixture<SharedServer>
 {
-    ApiServer _server = null!;
-
-    public async ValueTask InitializeAsync() => _server = await ApiServer.Start();
-
-    public ValueTask DisposeAsync() => _server.DisposeAsync();
+    readonly ApiServer _server = fixture.Fresh();
 
     [Fact]
     public async Task What_is_asked_reaches_the_citizens_grain_in_the_name_of_the_tokens_client()

@@ -6,13 +6,9 @@ using Xunit;
 
 namespace Platform.Tests.Api;
 
-public sealed class DocumentTests : IAsyncLifetime
+public sealed class DocumentTests(SharedServer fixture) : IClassFixture<SharedServer>
 {
-    ApiServer _server = null!;
-
-    public async ValueTask InitializeAsync() => _server = await ApiServer.Start();
-
-    public ValueTask DisposeAsync() => _server.DisposeAsync();
+    readonly ApiServer _server = fixture.Fresh();
 
     [Fact]
     public async Task A_document_arrives_in_canonical_text_with_the_catalogues_source()

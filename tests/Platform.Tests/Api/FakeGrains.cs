@@ -23,6 +23,12 @@ sealed class FakeGrains
 
     public GrainCall Last => Calls.Last();
 
+    public void Forget()
+    {
+        _answers.Clear();
+        Calls.Clear();
+    }
+
     object Grain(Type type, string key) => Proxy.Make(type, (method, arguments) =>
     {
         var call = new GrainCall(method.Name, key, arguments);

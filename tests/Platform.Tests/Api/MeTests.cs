@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Platform.Tests.Api;
 
-public sealed class MeTests : IAsyncLifetime
+public sealed class MeTests(SharedServer fixture) : IClassFixture<SharedServer>
 {
     static readonly Provenance Population = new() { Source = "population", AsOf = Answers.At, Version = 1 };
 
@@ -36,11 +36,7 @@ public sealed class MeTests : IAsyncLifetime
         ],
     };
 
-    ApiServer _server = null!;
-
-    public async ValueTask InitializeAsync() => _server = await ApiServer.Start();
-
-    public ValueTask DisposeAsync() => _server.DisposeAsync();
+    readonly ApiServer _server = fixture.Fresh();
 
     [Fact]
     public async Task A_citizen_sees_what_is_held_by_group_with_labels_sources_and_sensitivity()

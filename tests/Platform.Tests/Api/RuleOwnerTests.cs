@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Platform.Tests.Api;
 
-public sealed class RuleOwnerTests : IAsyncLifetime
+public sealed class RuleOwnerTests(SharedServer fixture) : IClassFixture<SharedServer>
 {
     static readonly RuleBookView Book = new()
     {
@@ -18,11 +18,7 @@ public sealed class RuleOwnerTests : IAsyncLifetime
         Book = DomainJson.Write(RuleBook.Shipped),
     };
 
-    ApiServer _server = null!;
-
-    public async ValueTask InitializeAsync() => _server = await ApiServer.Start();
-
-    public ValueTask DisposeAsync() => _server.DisposeAsync();
+    readonly ApiServer _server = fixture.Fresh();
 
     [Fact]
     public async Task The_shipped_book_can_be_drafted_and_arrives_unchanged()
