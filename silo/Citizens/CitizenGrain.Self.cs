@@ -156,7 +156,7 @@ internal sealed partial class CitizenGrain
             return Refusals.ConsentTermsInvalid;
         }
 
-        return Record.Consents.Count(held => held.State == ConsentState.Granted && held.ValidTo > now) >= MostActiveConsents
+        return call.Granted && Record.Consents.Count(held => held.State == ConsentState.Granted && held.ValidTo > now) >= MostActiveConsents
             ? Refusals.ConsentsTooMany
             : null;
     }
