@@ -59,7 +59,13 @@ public sealed class CitizenImporter
         await using var connection = await _database.Source.OpenConnectionAsync(cancellation);
         await using var transaction = await ImportWriter.Begin(connection, cancellation);
         var held = await _writer.Held(connection, transaction, [.. records.Keys], cancellation);
-        var fresh = records.Where(record => !held.States.Contains(record.Key)).Select(record => record.Value).ToArray();
+
+        // In the order of their keys, as silos append: an import and a batch of theirs cannot wait for each other in a circle.
+        var fresh = records
+            .Where(record => !held.States.Contains(record.Key))
+            .OrderBy(record => record.Key, StringComparer.Ordinal)
+            .Select(record => record.Value)
+            .ToArray();
         var entries = fresh.Select(record => Entry(record, held.Heads.GetValueOrDefault(record.PersonalId.Reveal(), LedgerHead.Empty))).ToArray();
         if (fresh.Length > 0)
         {

@@ -29,7 +29,7 @@ internal sealed class ImportWriter(PlatformDatabase database)
             .Command(
                 $"""
                 SELECT grain_key FROM grain_state WHERE service_id = @service AND grain_type = @type AND grain_key {filter};
-                SELECT subject, seq, hash FROM ledger WHERE subject {filter} ORDER BY subject, seq;
+                SELECT subject, seq, hash FROM ledger AS entry WHERE subject {filter} AND seq = (SELECT max(seq) FROM ledger WHERE subject = entry.subject);
                 """,
                 transaction)
             .With("service", SiloHost.ServiceId)

@@ -20,6 +20,11 @@ internal static class Migrator
             await connection.Execute("PRAGMA journal_mode = WAL");
         }
 
+        else
+        {
+            await RefuseEarlyAcknowledgement(connection);
+        }
+
         // SQLite: an immediate transaction keeps every other writer out; PostgreSQL: an advisory lock does.
         await using var transaction = connection is SqliteConnection sqlite
             ? sqlite.BeginTransaction(IsolationLevel.Serializable, deferred: false)
@@ -62,6 +67,16 @@ internal static class Migrator
         }
 
         await transaction.CommitAsync();
+    }
+
+    private static async Task RefuseEarlyAcknowledgement(DbConnection connection)
+    {
+        await using var command = connection.Command("SHOW synchronous_commit");
+        if (await command.ExecuteScalarAsync() is "off")
+        {
+            throw new InvalidOperationException(
+                "The database acknowledges commits before they are durable. Set synchronous_commit to on for the platform's role or database.");
+        }
     }
 
     private static async Task<Dictionary<int, string>> Applied(DbConnection connection, DbTransaction transaction)
