@@ -75,6 +75,9 @@ internal sealed class Province : IAsyncDisposable
     public async Task<IReadOnlyList<LedgerEntry>> Ledger(PersonalId citizen) =>
         await new LedgerStore(Database).Read(citizen.Reveal(), 0, int.MaxValue);
 
+    public async Task<IReadOnlyList<LedgerEntry>> Governance() =>
+        await new LedgerStore(Database).Read(Platform.Silo.Rules.Governance.Subject, 0, int.MaxValue);
+
     public async Task<IReadOnlyList<string>> Kinds(PersonalId citizen) => [.. (await Ledger(citizen)).Select(entry => entry.Kind)];
 
     public Task<VerificationReport> Verify(IReadOnlyDictionary<int, LaneAnchor>? anchors = null) =>
