@@ -75,8 +75,10 @@ public static class SiloHost
         services.AddSingleton(provider => Appender(database, provider.GetRequiredKeyedService<TimeProvider>(SiloClock.Key)));
         services.AddSingleton<LedgerWriter>();
         services.AddSingleton<RuleBookLease>();
-        services.AddHostedService(provider => provider.GetRequiredService<LedgerWriter>());
-        services.AddHostedService(provider => provider.GetRequiredService<RuleBookLease>());
+
+        // Ahead of Orleans, so that they stop after it: what the last callers are waiting for is still written.
+        services.Insert(0, ServiceDescriptor.Singleton<IHostedService>(provider => provider.GetRequiredService<LedgerWriter>()));
+        services.Insert(0, ServiceDescriptor.Singleton<IHostedService>(provider => provider.GetRequiredService<RuleBookLease>()));
         services.AddHealthChecks().AddCheck<SiloReadiness>("silo", tags: [HealthEndpoints.Ready]);
     }
 

@@ -31,12 +31,17 @@ internal sealed partial class LedgerWriter(ILedgerAppender appender, IOptions<Le
     {
         // What is queued is still written; nothing new is taken.
         _queue.Writer.TryComplete();
-        if (ExecuteTask is { } lanes)
+        try
         {
-            await lanes.WaitAsync(cancellationToken);
+            if (ExecuteTask is { } lanes)
+            {
+                await lanes.WaitAsync(cancellationToken);
+            }
         }
-
-        await base.StopAsync(cancellationToken);
+        finally
+        {
+            await base.StopAsync(cancellationToken);
+        }
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
