@@ -184,6 +184,31 @@ public sealed class DurabilityTests(PostgresServer postgres) : KernelTest(postgr
         Assert.Equal(OneDisclosure, await province.Kinds(Person.Id(1)));
     }
 
+    [Theory, EachDatabase]
+    public async Task A_silo_that_is_told_to_stop_finishes_what_it_has_taken(DatabaseKind kind)
+    {
+        var (province, silo) = await OneCitizen(kind);
+        var entered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var released = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        silo.Faults.Append = async (_, append) =>
+        {
+            entered.TrySetResult();
+            await released.Task;
+            return await append();
+        };
+
+        var taken = Disclose(silo);
+        await entered.Task;
+        var stopping = silo.Stop();
+        var late = silo.Writer.Append(LedgerEntry.Extend(LedgerHead.Empty, "late", Draft()));
+        released.SetResult();
+        await stopping;
+
+        Assert.True(await late);
+        Assert.Equal(2, (await taken).LedgerSeq);
+        Assert.Equal(OneDisclosure, await province.Kinds(Person.Id(1)));
+    }
+
     private static EntryDraft Draft() => new() { Id = Guid.CreateVersion7(), Kind = LedgerKinds.Disclosure, At = Person.Now, Body = "{}" };
 
     private async Task<(Province Province, TestSilo Silo)> OneCitizen(DatabaseKind kind)
