@@ -20,7 +20,7 @@ internal sealed partial class CitizenGrain
         var official = PersonalId.TryParse(call.Official?.PersonalId, out var number) ? number : (PersonalId?)null;
         var facts = SharingFacts.Project(Record, request, current.Book, _usage, current.IsSuspended(call.System), official, now);
         var decision = SharingRules.Decide(request, facts, current.Book, now);
-        var values = decision.Targets.Select(target => target.Released ? Values(target.Target, now) : []).ToImmutableArray();
+        var values = decision.Targets.Select(target => target.Released ? Values(target.Target, decision, now) : []).ToImmutableArray();
         var draft = new EntryDraft
         {
             Id = call.Id,
@@ -67,7 +67,7 @@ internal sealed partial class CitizenGrain
         },
     };
 
-    private ImmutableArray<DisclosedValue> Values(string text, DateTimeOffset now)
+    private ImmutableArray<DisclosedValue> Values(string text, Decision decision, DateTimeOffset now)
     {
         var (name, argument) = Target.Parse(text);
         var today = CivilTime.Day(now);
@@ -76,12 +76,15 @@ internal sealed partial class CitizenGrain
             return [new DisclosedValue { Text = Predicates.Evaluate(Record!, name, argument, today).ToString().ToLowerInvariant() }];
         }
 
+        // The number of the document is itself an attribute: it goes along only where it is released too.
+        var kind = rules.Catalogue.Attributes.GetValueOrDefault(name)?.DocumentKind;
+        var numbered = kind is not null && decision.Targets.Any(target => target.Released && target.Target == $"document.{kind}.number");
         return
         [
             .. Release.Values(Record!, name, today).Select(value => new DisclosedValue
             {
                 Text = value.Text,
-                Document = value.DocumentNumber,
+                Document = numbered ? value.DocumentNumber : null,
                 Source = value.Source,
                 AsOf = value.AsOf,
             }),

@@ -17,6 +17,7 @@ public sealed record ConsentCondition : Condition
 
         var best = Finding.Unmet(
             Reason.ConsentMissing, new Remedy(RemedyKind.ObtainConsent, book.System(request.System)?.Organisation, request.Purpose));
+        Finding? granted = null;
         foreach (var consent in facts.Consents)
         {
             if (consent.Purpose != request.Purpose || !consent.Targets.Contains(name))
@@ -24,17 +25,19 @@ public sealed record ConsentCondition : Condition
                 continue;
             }
 
+            // Consents stand in the order in which the citizen spoke: of those that count the first is used, but a later refusal ends them.
             var finding = Judge(consent, now, best.Remedy!);
             if (finding.Holds == Holds.Yes)
             {
-                return finding;
+                granted ??= finding;
+                continue;
             }
 
-            // The latest word of the citizen is the one to tell.
+            granted = finding.Reason == Reason.ConsentRefused ? null : granted;
             best = finding;
         }
 
-        return best;
+        return granted ?? best;
     }
 
     private static Finding Judge(ConsentFact consent, DateTimeOffset now, Remedy ask) => consent switch

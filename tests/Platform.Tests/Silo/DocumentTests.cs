@@ -78,4 +78,19 @@ public sealed class DocumentTests(PostgresServer postgres) : KernelTest(postgres
 
     private static PutDocumentAnswer Answer(bool changed, long version, string? refusal = null) =>
         new() { Changed = changed, HeldVersion = version, Refusal = refusal };
+
+    [Theory, EachDatabase]
+    public async Task The_number_of_a_document_goes_along_only_where_it_is_released_itself(DatabaseKind kind)
+    {
+        const string Level = "document.healthInsurance.benefitLevel";
+        var province = await NewProvince(kind);
+        await province.Import(Person.Record(1));
+        var silo = await province.Start();
+
+        var without = await silo.Sector(Person.Id(1)).Disclose(Person.Renewal(Level));
+        var with = await silo.Sector(Person.Id(1)).Disclose(Person.Renewal(Level, "document.healthInsurance.number"));
+
+        Assert.Null(Assert.Single(without.Targets[0].Values).Document);
+        Assert.Equal(Person.Card(1).Number, Assert.Single(with.Targets[0].Values).Document);
+    }
 }

@@ -148,6 +148,8 @@ public sealed class ConditionTests
         Assert.Equal(good.Id, With(expired, good).Consent);
         Assert.Equal(Reason.ConsentRefused, With(expired, refused).Reason);
         Assert.Equal(Reason.ConsentExpired, With(refused, expired).Reason);
+        Assert.Equal(Reason.ConsentRefused, With(good, refused).Reason);
+        Assert.Equal(good.Id, With(refused, good).Consent);
     }
 
     [Theory]
