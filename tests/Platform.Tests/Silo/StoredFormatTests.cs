@@ -1,6 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
-using Orleans.Serialization;
-using Platform.Contracts;
 using Platform.Domain;
 using Platform.Domain.Consents;
 using Platform.Domain.Ledger;
@@ -42,18 +39,5 @@ public sealed class StoredFormatTests(PostgresServer postgres) : KernelTest(post
         Assert.Equal(consent.Id, Assert.Single(state.Record!.Consents).Id);
         Assert.Equal((await province.Ledger(Person.Id(1)))[1].Id, Assert.Single(state.Pending).Id);
         Assert.Equal("key", Assert.Single(state.Operations).Key);
-    }
-
-    [Fact]
-    public async Task A_retryable_fault_keeps_its_code_between_processes()
-    {
-        var silo = await (await NewProvince(DatabaseKind.Sqlite)).Start();
-        var serializer = silo.Services.GetRequiredService<Serializer>();
-
-        var fault = serializer.Deserialize<Exception>(
-            serializer.SerializeToArray<Exception>(new TryAgainException(TryAgainException.LedgerMoved, "Elsewhere.")));
-
-        var read = Assert.IsType<TryAgainException>(fault);
-        Assert.Equal((TryAgainException.LedgerMoved, "Elsewhere."), (read.Code, read.Message));
     }
 }
