@@ -96,6 +96,10 @@ public sealed record ConsentCall
     /// <summary>SHA-256 of the text shown, lower-case hexadecimal.</summary>
     [Id(14)]
     public required string TextHash { get; init; }
+
+    /// <summary>The text itself, at most 20,000 characters, where the channel has it; its hash must be <see cref="TextHash"/>. It is kept in the ledger.</summary>
+    [Id(15)]
+    public string? Text { get; init; }
 }
 
 /// <summary>The consent as it now stands, or why not.</summary>
