@@ -10,6 +10,7 @@ using Platform.Api.Problems;
 using Platform.Api.RuleBooks;
 using Platform.Api.Systems;
 using Platform.Hosting;
+using Platform.Hosting.Cluster;
 using Platform.Hosting.Health;
 
 namespace Platform.Api;
@@ -32,7 +33,7 @@ public static class PlatformApi
         builder.Services.ConfigureHttpJsonOptions(json => StrictJson.Configure(json.SerializerOptions));
         builder.Services.Configure<RouteHandlerOptions>(handlers => handlers.ThrowOnBadRequest = true);
         builder.Services.AddDescription();
-        builder.Services.AddHealthChecks().AddCheck<ClusterReadiness>("cluster", tags: [HealthEndpoints.Ready]);
+        builder.Services.AddClusterReadiness();
     }
 
     /// <summary>Puts the pipeline together and maps all routes.</summary>

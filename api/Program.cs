@@ -1,6 +1,7 @@
 using Platform.Api;
 using Platform.Api.OpenApi;
 using Platform.Hosting;
+using Platform.Hosting.Cluster;
 
 return await PlatformProgram.Run(async () =>
 {

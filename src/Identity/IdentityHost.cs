@@ -1,9 +1,13 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Platform.Hosting;
 using Platform.Hosting.Health;
+using Platform.Identity.Accounts;
 using Platform.Identity.Assertions;
 using Platform.Identity.Clients;
 using Platform.Identity.Engine;
+using Platform.Identity.Interactions;
 using Platform.Identity.Keys;
+using Platform.Identity.Sessions;
 using Platform.Identity.Storage;
 
 namespace Platform.Identity;
@@ -30,6 +34,7 @@ public static class IdentityHost
         builder.AddIdentityStorage();
         builder.Services.AddSigningKeys();
         builder.Services.AddClientAuthentication();
+        builder.Services.AddPeople();
         builder.Services.AddEngine();
         builder.Services.AddRequestLimits();
         builder.Services.AddHostedService<IdentityStart>();
@@ -49,6 +54,16 @@ public static class IdentityHost
         services.AddSingleton<SigningKeyRing>();
         services.AddSingleton<SigningKeys>();
         services.AddHostedService<SigningKeyRefresh>();
+    }
+
+    static void AddPeople(this IServiceCollection services)
+    {
+        // The host brings the cluster; a command that only looks after clients and keys needs none.
+        services.TryAddSingleton<IGrainFactory>(_ => throw new CannotStartException("People log in only where the silos can be reached: set Cluster:Gateways."));
+        services.AddSingleton<SharedSecrets>();
+        services.AddSingleton<EidAccounts>();
+        services.AddSingleton<BrowserSessions>();
+        services.AddSingleton<InteractionStore>();
     }
 
     static void AddClientAuthentication(this IServiceCollection services)

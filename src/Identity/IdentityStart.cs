@@ -7,12 +7,13 @@ using Platform.Identity.Storage;
 namespace Platform.Identity;
 
 /// <summary>What must be true before the first request: schema, keys, and a configuration that the engine accepts.</summary>
-sealed class IdentityStart(SchemaMigrator schema, SigningKeyRing keys, IServiceProvider services) : IHostedLifecycleService
+sealed class IdentityStart(SchemaMigrator schema, SigningKeyRing keys, SharedSecrets secrets, IServiceProvider services) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         await schema.Migrate(cancellationToken);
         await keys.Refresh(cancellationToken);
+        await secrets.Load(cancellationToken);
 
         // The engine would otherwise look at its options, and throw, only when the first client calls.
         _ = services.GetRequiredService<IOptionsMonitor<OpenIddictServerOptions>>().CurrentValue;

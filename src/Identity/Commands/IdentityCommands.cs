@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Microsoft.Extensions.Options;
+using Platform.Hosting.Cluster;
 
 namespace Platform.Identity.Commands;
 
@@ -25,7 +26,11 @@ static class IdentityCommands
                 await parsed.InvocationConfiguration.Error.WriteLineAsync($"There is no command '{first}': see --help.");
                 return 1;
             }
-            await using var app = IdentityHost.Build([.. parsed.UnmatchedTokens], configure);
+            await using var app = IdentityHost.Build([.. parsed.UnmatchedTokens], builder =>
+            {
+                builder.AddClusterClient();
+                configure?.Invoke(builder);
+            });
             // Asked here, a wrong setting ends in its sentence alone; asked by the host, a stack trace is logged as well.
             app.Services.GetRequiredService<IStartupValidator>().Validate();
             await app.RunAsync(ct);

@@ -11,6 +11,10 @@ sealed class IdentityDatabase(DbContextOptions<IdentityDatabase> options) : DbCo
 
     public DbSet<ProtectionKeyRow> ProtectionKeys => Set<ProtectionKeyRow>();
 
+    public DbSet<InteractionRow> Interactions => Set<InteractionRow>();
+
+    public DbSet<SecretRow> Secrets => Set<SecretRow>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.UseOpenIddict();
@@ -36,6 +40,21 @@ sealed class IdentityDatabase(DbContextOptions<IdentityDatabase> options) : DbCo
             key.ToTable("protection_keys").HasKey(row => row.Name);
             key.Property(row => row.Name).HasColumnName("name");
             key.Property(row => row.Xml).HasColumnName("xml");
+        });
+        modelBuilder.Entity<InteractionRow>(interaction =>
+        {
+            interaction.ToTable("interactions").HasKey(row => row.HandleDigest);
+            interaction.Property(row => row.HandleDigest).HasColumnName("handle_digest");
+            interaction.Property(row => row.BrowserDigest).HasColumnName("browser_digest");
+            interaction.Property(row => row.Content).HasColumnName("content");
+            interaction.Property(row => row.Version).HasColumnName("version");
+            interaction.Property(row => row.ExpiresAt).HasColumnName("expires_at");
+        });
+        modelBuilder.Entity<SecretRow>(secret =>
+        {
+            secret.ToTable("secrets").HasKey(row => row.Name);
+            secret.Property(row => row.Name).HasColumnName("name");
+            secret.Property(row => row.ProtectedValue).HasColumnName("protected_value");
         });
     }
 }

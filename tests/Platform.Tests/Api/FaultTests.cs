@@ -103,5 +103,5 @@ public sealed class FaultTests
 
     [Fact]
     public void An_api_without_gateways_says_which_setting_is_missing() =>
-        Assert.Contains("Cluster:Gateways:0", Assert.Single(new Platform.Api.ClusterOptions().Validate(new(new object()))).ErrorMessage!, StringComparison.Ordinal);
+        Assert.Contains("Cluster:Gateways:0", Assert.Single(new Platform.Hosting.Cluster.ClusterOptions().Validate(new(new object()))).ErrorMessage!, StringComparison.Ordinal);
 }

@@ -1,8 +1,12 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
-using Platform.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Platform.Hosting.Health;
 
-namespace Platform.Api;
+namespace Platform.Hosting.Cluster;
 
 /// <summary>Where the silos are; section <c>Cluster</c>.</summary>
 public sealed class ClusterOptions : IValidatableObject
@@ -21,12 +25,15 @@ public sealed class ClusterOptions : IValidatableObject
     }
 }
 
-static class ClusterClient
+/// <summary>The way of a process that is no silo into the cluster.</summary>
+public static class ClusterClient
 {
     const string Name = "platform";
 
+    /// <summary>Connects to the configured gateways.</summary>
     public static void AddClusterClient(this WebApplicationBuilder builder)
     {
+        ArgumentNullException.ThrowIfNull(builder);
         builder.Services.AddCheckedOptions<ClusterOptions>(ClusterOptions.Section);
         var cluster = builder.Configuration.GetSection(ClusterOptions.Section).Get<ClusterOptions>() ?? new ClusterOptions();
         var gateways = cluster.Gateways.Select(gateway => IPEndPoint.TryParse(gateway, out var end) ? end : null).OfType<IPEndPoint>().ToArray();
@@ -34,4 +41,8 @@ static class ClusterClient
             .UseStaticClustering(gateways)
             .Configure<Orleans.Configuration.ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (Name, Name)));
     }
+
+    /// <summary>Makes readiness depend on a silo that answers; for a process that reaches grains, however it does.</summary>
+    public static void AddClusterReadiness(this IServiceCollection services) =>
+        services.AddHealthChecks().AddCheck<ClusterReadiness>("cluster", tags: [HealthEndpoints.Ready]);
 }

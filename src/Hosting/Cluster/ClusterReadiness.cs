@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
-namespace Platform.Api;
+namespace Platform.Hosting.Cluster;
 
 /// <summary>Ready when a silo answers.</summary>
 sealed class ClusterReadiness(IGrainFactory grains) : IHealthCheck

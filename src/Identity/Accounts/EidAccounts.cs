@@ -1,0 +1,34 @@
+using Platform.Contracts;
+using Platform.Domain.Citizens;
+
+namespace Platform.Identity.Accounts;
+
+/// <summary>The way to a person's account in the cluster.</summary>
+sealed class EidAccounts(IGrainFactory grains)
+{
+    const int Tries = 3;
+
+    /// <summary>Asks the account of a number; a fault after which nothing was done is tried again, a few times.</summary>
+    public async Task<T> Ask<T>(PersonalId number, Func<IEidAccountGrain, Task<T>> question)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                return await question(grains.GetGrain<IEidAccountGrain>(number.Reveal()));
+            }
+            catch (TryAgainException) when (tries < Tries)
+            {
+                // The next call reaches an activation that has seen what moved.
+            }
+        }
+    }
+
+    /// <summary>As the other, for what answers nothing.</summary>
+    public Task Tell(PersonalId number, Func<IEidAccountGrain, Task> message) =>
+        Ask(number, async account =>
+        {
+            await message(account);
+            return true;
+        });
+}
