@@ -64,13 +64,12 @@ public static class IdentityHost
         services.AddSingleton<EidAccounts>();
         services.AddSingleton<BrowserSessions>();
         services.AddSingleton<InteractionStore>();
+        services.AddSingleton<IPruned>(provider => provider.GetRequiredService<InteractionStore>());
     }
 
     static void AddClientAuthentication(this IServiceCollection services)
     {
         services.AddSingleton<SectorClients>();
-        services.AddSingleton<UsedAssertions>();
         services.AddScoped<ClientAssertions>();
-        services.AddHostedService<UsedAssertionPruning>();
     }
 }

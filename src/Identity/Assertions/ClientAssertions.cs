@@ -3,6 +3,7 @@ using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using OpenIddict.Abstractions;
 using Platform.Identity.Clients;
+using Platform.Identity.Storage;
 
 namespace Platform.Identity.Assertions;
 
@@ -11,7 +12,7 @@ namespace Platform.Identity.Assertions;
 /// token of the wrong shape, and nothing is written for a token that is not the client's.
 /// </summary>
 sealed class ClientAssertions(
-    IOpenIddictApplicationManager applications, UsedAssertions used, IOptions<IdentityOptions> options, TimeProvider clock)
+    IOpenIddictApplicationManager applications, UsedValues used, IOptions<IdentityOptions> options, TimeProvider clock)
 {
     const int MaxLength = 8 * 1024;
     static readonly JsonWebTokenHandler Tokens = new() { MapInboundClaims = false, MaximumTokenSizeInBytes = MaxLength };
@@ -84,7 +85,7 @@ sealed class ClientAssertions(
     {
         AssertionClaims.TryGetId(assertion, out var id);
         AssertionClaims.TryGetInstant(assertion, "exp", out var expires);
-        return await used.TryUse(clientId, id!, expires + AssertionClaims.ClockSkew, ct);
+        return await used.TryUse($"assertion {clientId}", id!, expires + AssertionClaims.ClockSkew, ct);
     }
 
     // Clients disagree on what to write here; RFC 7523 names the token endpoint, newer profiles the issuer, with or without its slash.

@@ -12,7 +12,7 @@ namespace Platform.Identity.Interactions;
 
 /// <summary>Keeps interactions where every instance finds them; whoever has a handle but not the browser's cookie finds nothing.</summary>
 sealed class InteractionStore(
-    IDbContextFactory<IdentityDatabase> databases, IDataProtectionProvider protection, IOptions<IdentityOptions> options, TimeProvider clock)
+    IDbContextFactory<IdentityDatabase> databases, IDataProtectionProvider protection, IOptions<IdentityOptions> options, TimeProvider clock) : IPruned
 {
     /// <summary>Name of the parameter that carries the handle.</summary>
     public const string Parameter = "interaction";

@@ -7,7 +7,7 @@ sealed class IdentityDatabase(DbContextOptions<IdentityDatabase> options) : DbCo
 {
     public DbSet<SigningKeyRow> SigningKeys => Set<SigningKeyRow>();
 
-    public DbSet<UsedAssertionRow> UsedAssertions => Set<UsedAssertionRow>();
+    public DbSet<UsedValueRow> UsedValues => Set<UsedValueRow>();
 
     public DbSet<ProtectionKeyRow> ProtectionKeys => Set<ProtectionKeyRow>();
 
@@ -29,7 +29,7 @@ sealed class IdentityDatabase(DbContextOptions<IdentityDatabase> options) : DbCo
             key.Property(row => row.SignsFrom).HasColumnName("signs_from");
             key.Property(row => row.WithdrawnAt).HasColumnName("withdrawn_at");
         });
-        modelBuilder.Entity<UsedAssertionRow>(assertion =>
+        modelBuilder.Entity<UsedValueRow>(assertion =>
         {
             assertion.ToTable("used_assertions").HasKey(row => row.Digest);
             assertion.Property(row => row.Digest).HasColumnName("digest");

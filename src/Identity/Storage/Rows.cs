@@ -21,8 +21,8 @@ sealed class SigningKeyRow
     public long? WithdrawnAt { get; set; }
 }
 
-/// <summary>A client assertion that has been accepted once: SHA-256 over client and <c>jti</c>, in base64.</summary>
-sealed class UsedAssertionRow
+/// <summary>What has been used once: SHA-256 over context and value, in base64.</summary>
+sealed class UsedValueRow
 {
     public required string Digest { get; init; }
 

@@ -12,6 +12,9 @@ static class StorageSetup
         services.AddSingleton(provider => DatabaseAddress.TryParse(provider.GetRequiredService<IOptions<StorageOptions>>().Value.Database!)!);
         services.AddDbContextFactory<IdentityDatabase>((provider, options) => provider.GetRequiredService<DatabaseAddress>().Use(options));
         services.AddSingleton<SchemaMigrator>();
+        services.AddSingleton<UsedValues>();
+        services.AddSingleton<IPruned>(provider => provider.GetRequiredService<UsedValues>());
+        services.AddHostedService<Pruning>();
         builder.AddKeyRing();
     }
 }

@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Platform.Hosting;
-using Platform.Identity.Assertions;
 using Platform.Identity.Storage;
 using Xunit;
 
@@ -77,7 +76,7 @@ public sealed class StorageTests : IDisposable
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
         await using var app = IdentityServer.Build(_place, clock);
         await app.Services.GetRequiredService<SchemaMigrator>().Migrate(Ct);
-        var used = app.Services.GetRequiredService<UsedAssertions>();
+        var used = app.Services.GetRequiredService<UsedValues>();
         var expires = clock.GetUtcNow().AddMinutes(5);
         Assert.True(await used.TryUse("a", "1", expires, Ct));
 
@@ -99,7 +98,7 @@ public sealed class StorageTests : IDisposable
         Assert.True((await server.AskToken(key.Assert("bhxh-dak-nong", TimeProvider.System.GetUtcNow()))).IsSuccessStatusCode);
 
         await using var database = await Open(server.Services);
-        Assert.Equal(1, await database.UsedAssertions.CountAsync(Ct));
+        Assert.Equal(1, await database.UsedValues.CountAsync(Ct));
         Assert.Equal(0, await database.Set<OpenIddict.EntityFrameworkCore.Models.OpenIddictEntityFrameworkCoreToken>().CountAsync(Ct));
         Assert.Equal(0, await database.Set<OpenIddict.EntityFrameworkCore.Models.OpenIddictEntityFrameworkCoreAuthorization>().CountAsync(Ct));
     }
