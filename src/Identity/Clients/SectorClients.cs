@@ -28,9 +28,13 @@ public sealed partial class SectorClients(IServiceScopeFactory scopes)
         }
         else
         {
-            foreach (var (name, value) in await manager.GetPropertiesAsync(existing, ct))
+            if (!await manager.HasPermissionAsync(existing, Permissions.GrantTypes.ClientCredentials, ct))
             {
-                descriptor.Properties.Add(name, value);
+                throw new RegistrationRefusedException("The client id belongs to a relying party: choose another.");
+            }
+            if (await IsDisabled(manager, existing, ct))
+            {
+                Disable(descriptor);
             }
             await manager.UpdateAsync(existing, descriptor, ct);
         }
@@ -60,7 +64,10 @@ public sealed partial class SectorClients(IServiceScopeFactory scopes)
         var clients = new List<SectorClient>();
         await foreach (var application in manager.ListAsync(all => all.OrderBy(one => one.ClientId), ct))
         {
-            clients.Add(await Read(manager, application, ct));
+            if (await manager.HasPermissionAsync(application, Permissions.GrantTypes.ClientCredentials, ct))
+            {
+                clients.Add(await Read(manager, application, ct));
+            }
         }
         return clients;
     }
@@ -71,28 +78,39 @@ public sealed partial class SectorClients(IServiceScopeFactory scopes)
 
     static async Task<SectorClient> Read(Manager manager, OpenIddictEntityFrameworkCoreApplication application, CancellationToken ct)
     {
-        var permissions = await manager.GetPermissionsAsync(application, ct);
         var keys = await manager.GetJsonWebKeySetAsync(application, ct);
         return new SectorClient(
             application.ClientId ?? "",
             application.DisplayName ?? "",
-            [.. permissions.Where(IsScope).Select(permission => permission[Permissions.Prefixes.Scope.Length..]).Order(StringComparer.Ordinal)],
+            [.. await ScopesOf(manager, application, ct)],
             [.. keys?.Keys.Select(key => key.Kid ?? "") ?? []],
             !await IsDisabled(manager, application, ct));
     }
 
-    static bool IsScope(string permission) => permission.StartsWith(Permissions.Prefixes.Scope, StringComparison.Ordinal);
+    internal static async ValueTask<IEnumerable<string>> ScopesOf(IOpenIddictApplicationManager manager, object application, CancellationToken ct) =>
+        (await manager.GetPermissionsAsync(application, ct))
+            .Where(permission => permission.StartsWith(Permissions.Prefixes.Scope, StringComparison.Ordinal))
+            .Select(permission => permission[Permissions.Prefixes.Scope.Length..])
+            .Order(StringComparer.Ordinal);
+
+    internal static void Disable(OpenIddictApplicationDescriptor descriptor) =>
+        descriptor.Properties[DisabledProperty] = JsonSerializer.SerializeToElement(true);
+
+    internal static void CheckClientId(string clientId)
+    {
+        if (!ClientIdShape().IsMatch(clientId))
+        {
+            throw new RegistrationRefusedException("A client id has 3 to 64 characters: small letters, digits, dot, hyphen and underscore.");
+        }
+    }
 
     // A query, not a look-up by id: the look-up may answer from the cache, and a stale copy must not be written back.
-    static async Task<OpenIddictEntityFrameworkCoreApplication?> Find(Manager manager, string clientId, CancellationToken ct) =>
+    internal static async Task<OpenIddictEntityFrameworkCoreApplication?> Find(Manager manager, string clientId, CancellationToken ct) =>
         await manager.GetAsync(all => all.Where(application => application.ClientId == clientId), ct);
 
     static OpenIddictApplicationDescriptor Describe(SectorClientRegistration registration)
     {
-        if (!ClientIdShape().IsMatch(registration.ClientId))
-        {
-            throw new RegistrationRefusedException("A client id has 3 to 64 characters: small letters, digits, dot, hyphen and underscore.");
-        }
+        CheckClientId(registration.ClientId);
         if (string.IsNullOrWhiteSpace(registration.Name) || registration.Name.Length > MaxNameLength)
         {
             throw new RegistrationRefusedException($"A name is needed, of at most {MaxNameLength} characters.");

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
+using Platform.Identity.Clients;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 using static OpenIddict.Server.OpenIddictServerEvents;
 
@@ -36,9 +37,6 @@ sealed class GrantMachineToken(IOpenIddictApplicationManager applications) : IOp
     {
         var application = await applications.FindByClientIdAsync(clientId, ct)
             ?? throw new InvalidOperationException("The client was authenticated and has gone since.");
-        return (await applications.GetPermissionsAsync(application, ct))
-            .Where(permission => permission.StartsWith(Permissions.Prefixes.Scope, StringComparison.Ordinal))
-            .Select(permission => permission[Permissions.Prefixes.Scope.Length..])
-            .Order(StringComparer.Ordinal);
+        return await SectorClients.ScopesOf(applications, application, ct);
     }
 }

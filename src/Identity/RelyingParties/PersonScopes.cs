@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using Platform.Contracts;
+
+namespace Platform.Identity.RelyingParties;
+
+/// <summary>What a relying party may ask for in a person's name.</summary>
+public static class PersonScopes
+{
+    public const string OpenId = "openid";
+    public const string OfflineAccess = "offline_access";
+    public const string Profile = "profile";
+    public const string PersonalId = "personal_id";
+
+    /// <summary>Scopes at this server's own administration.</summary>
+    public const string AccountsManage = "accounts.manage";
+
+    public const string ClientsManage = "clients.manage";
+
+    /// <summary>Scopes that lead to an access token for the API.</summary>
+    public static IReadOnlyList<string> Api { get; } =
+        ["me.read", "me.consents", "rules.draft", "rules.review", "rules.publish", "systems.manage"];
+
+    public static IReadOnlyList<string> All { get; } = [OpenId, OfflineAccess, Profile, PersonalId, .. Api, AccountsManage, ClientsManage];
+
+    /// <summary>The identity claims behind scopes.</summary>
+    public static ImmutableArray<string> ClaimsOf(IEnumerable<string> scopes) =>
+    [
+        .. scopes.SelectMany(scope => scope switch
+        {
+            Profile => new[] { IdentityClaims.Name, IdentityClaims.BirthDate, IdentityClaims.Gender },
+            PersonalId => [IdentityClaims.PersonalId],
+            _ => [],
+        }),
+    ];
+}
