@@ -89,4 +89,4 @@ sealed record LoginProgress
 }
 
 /// <summary>What the person decided about a consent that was asked for.</summary>
-sealed record ConsentOutcome(bool Granted, Guid? ConsentId);
+sealed record ConsentOutcome(bool Granted, Guid? ConsentId, ImmutableArray<string> Targets);
