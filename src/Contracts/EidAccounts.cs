@@ -133,6 +133,10 @@ public interface IEidAccountGrain : IGrainWithStringKey
     [Alias("join-session")]
     Task<bool> JoinSession(string sessionId, SessionClient client);
 
+    /// <summary>Takes a relying party out of a session: its tokens no longer count, and it is not told of the end.</summary>
+    [Alias("leave-session")]
+    Task LeaveSession(string sessionId, string clientId);
+
     /// <summary>Ends one session; its relying parties are told. Ending again changes nothing.</summary>
     [Alias("end-session")]
     Task EndSession(string sessionId, string reason);
