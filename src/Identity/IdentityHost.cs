@@ -63,6 +63,9 @@ public static class IdentityHost
         services.AddSingleton<SharedSecrets>();
         services.AddSingleton<EidAccounts>();
         services.AddSingleton<BrowserSessions>();
+        services.AddSingleton<LogoutTokens>();
+        services.AddHttpClient<BackChannelLogout>(http => http.Timeout = TimeSpan.FromSeconds(5))
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
         services.AddSingleton<InteractionStore>();
         services.AddSingleton<IPruned>(provider => provider.GetRequiredService<InteractionStore>());
     }
@@ -70,6 +73,7 @@ public static class IdentityHost
     static void AddClientAuthentication(this IServiceCollection services)
     {
         services.AddSingleton<SectorClients>();
+        services.AddSingleton<RelyingParties.RelyingParties>();
         services.AddScoped<ClientAssertions>();
     }
 }

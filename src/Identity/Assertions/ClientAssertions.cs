@@ -88,7 +88,10 @@ sealed class ClientAssertions(
         return await used.TryUse($"assertion {clientId}", id!, expires + AssertionClaims.ClockSkew, ct);
     }
 
-    // Clients disagree on what to write here; RFC 7523 names the token endpoint, newer profiles the issuer, with or without its slash.
+    // Clients disagree on what to write here; RFC 7523 names the token endpoint, RFC 9126 its own endpoint, newer profiles the issuer, with or without its slash.
     static string[] TokenAudiences(Uri issuer) =>
-        [issuer.AbsoluteUri, issuer.AbsoluteUri.TrimEnd('/'), new Uri(issuer, Engine.EngineSetup.TokenPath).AbsoluteUri];
+        [
+            issuer.AbsoluteUri, issuer.AbsoluteUri.TrimEnd('/'), new Uri(issuer, Engine.EngineSetup.TokenPath).AbsoluteUri,
+            new Uri(issuer, Engine.EngineSetup.PushPath).AbsoluteUri,
+        ];
 }

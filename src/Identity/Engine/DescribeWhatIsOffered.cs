@@ -1,6 +1,12 @@
+using System.Collections.Immutable;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
+using Platform.Contracts;
+using Platform.Hosting.Dpop;
 using Platform.Identity.Clients;
+using Platform.Identity.Engine.People;
+using Platform.Identity.Sessions;
+using static OpenIddict.Abstractions.OpenIddictConstants;
 using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace Platform.Identity.Engine;
@@ -17,19 +23,32 @@ sealed class DescribeWhatIsOffered : IOpenIddictServerHandler<HandleConfiguratio
 
     public ValueTask HandleAsync(HandleConfigurationRequestContext context)
     {
-        context.TokenEndpoint = new Uri(context.Options.Issuer!, EngineSetup.TokenPath);
-        context.JsonWebKeySetEndpoint = new Uri(context.Options.Issuer!, EngineSetup.KeysPath);
-        context.Metadata["token_endpoint_auth_signing_alg_values_supported"] = new OpenIddictParameter([.. ClientKeys.Algorithms]);
+        Uri At(string path) => new(context.Options.Issuer!, path);
+        context.AuthorizationEndpoint = At(EngineSetup.AuthorizePath);
+        context.PushedAuthorizationEndpoint = At(EngineSetup.PushPath);
+        context.TokenEndpoint = At(EngineSetup.TokenPath);
+        context.UserInfoEndpoint = At(EngineSetup.UserInfoPath);
+        context.IntrospectionEndpoint = At(EngineSetup.IntrospectPath);
+        context.RevocationEndpoint = At(EngineSetup.RevokePath);
+        context.EndSessionEndpoint = At(EngineSetup.EndSessionPath);
+        context.JsonWebKeySetEndpoint = At(EngineSetup.KeysPath);
 
-        // These describe how people log in.
+        // A public client names itself and proves nothing.
+        context.TokenEndpointAuthenticationMethods.Add(ClientAuthenticationMethods.None);
         context.Claims.Clear();
-        context.SubjectTypes.Clear();
-        context.PromptValues.Clear();
-        context.IdTokenSigningAlgorithms.Clear();
-        context.Metadata.Remove("claims_parameter_supported");
-        context.Metadata.Remove("request_parameter_supported");
-        context.Metadata.Remove("request_uri_parameter_supported");
-        context.Metadata.Remove("authorization_response_iss_parameter_supported");
+        context.Claims.UnionWith([
+            Claims.Subject, PersonToken.SessionId, Claims.AuthenticationContextReference, Claims.AuthenticationMethodReference, PersonToken.AuthTime,
+            .. IdentityClaims.All,
+        ]);
+        Add(context, "token_endpoint_auth_signing_alg_values_supported", [.. ClientKeys.Algorithms]);
+        Add(context, "dpop_signing_alg_values_supported", [.. DpopProof.Algorithms]);
+        Add(context, "acr_values_supported", [.. IdentityLevels.All]);
+        Add(context, "ui_locales_supported", ["vi", "en"]);
+        Add(context, "authorization_details_types_supported", [ConsentDetails.Type]);
+        context.Metadata["backchannel_logout_supported"] = true;
+        context.Metadata["backchannel_logout_session_supported"] = true;
         return ValueTask.CompletedTask;
     }
+
+    static void Add(HandleConfigurationRequestContext context, string name, ImmutableArray<string?> values) => context.Metadata[name] = new OpenIddictParameter(values);
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
@@ -7,7 +6,11 @@ using OpenIddict.EntityFrameworkCore.Models;
 using OpenIddict.Server;
 using OpenIddict.Server.AspNetCore;
 using Platform.Identity.Clients;
+using Platform.Identity.Engine.Dpop;
+using Platform.Identity.Engine.People;
 using Platform.Identity.Keys;
+using Platform.Identity.RelyingParties;
+using Platform.Identity.Sessions;
 using Platform.Identity.Storage;
 
 namespace Platform.Identity.Engine;
@@ -17,6 +20,15 @@ static class EngineSetup
 {
     public const string TokenPath = "/connect/token";
     public const string KeysPath = "/.well-known/jwks";
+    public const string AuthorizePath = "/connect/authorize";
+    public const string PushPath = "/connect/par";
+    public const string UserInfoPath = "/connect/userinfo";
+    public const string IntrospectPath = "/connect/introspect";
+    public const string RevokePath = "/connect/revoke";
+    public const string EndSessionPath = "/connect/endsession";
+
+    /// <summary>Audience of access tokens that only this server reads.</summary>
+    public const string OwnAudience = "urn:platform:identity";
 
     public static void AddEngine(this IServiceCollection services)
     {
@@ -30,8 +42,18 @@ static class EngineSetup
         services.AddSingleton<IConfigureOptions<OpenIddictServerOptions>>(provider => provider.GetRequiredService<PublishedSigningKeys>());
         services.AddSingleton<IOptionsChangeTokenSource<OpenIddictServerOptions>>(
             provider => provider.GetRequiredService<PublishedSigningKeys>());
-        services.AddOptions<OpenIddictServerOptions>().Configure<IOptions<IdentityOptions>>((server, identity) =>
-            server.Issuer = identity.Value.Issuer);
+        services.AddOptions<OpenIddictServerOptions>().Configure<IOptions<IdentityOptions>, SharedSecrets>((server, identity, secrets) =>
+        {
+            server.Issuer = identity.Value.Issuer;
+            server.EncryptionCredentials.Add(new EncryptingCredentials(
+                new SymmetricSecurityKey(secrets.Get(SharedSecrets.Tokens).ToArray()), SecurityAlgorithms.Aes256KW, SecurityAlgorithms.Aes256CbcHmacSha512));
+        });
+        services.AddSingleton<Subjects>();
+        services.AddSingleton<SessionReference>();
+        services.AddSingleton<PersonPrincipal>();
+        services.AddSingleton<DpopNonces>();
+        services.AddSingleton<DpopProofs>();
+        services.AddScoped<GrantFamily>();
         services.AddOptions<OpenIddictServerAspNetCoreOptions>().Configure<IOptions<IdentityOptions>>((server, identity) =>
             server.DisableTransportSecurityRequirement = !identity.Value.RequireHttps || identity.Value.Issuer?.Scheme == Uri.UriSchemeHttp);
     }
@@ -40,12 +62,24 @@ static class EngineSetup
     {
         server.SetTokenEndpointUris(TokenPath)
             .SetJsonWebKeySetEndpointUris(KeysPath)
+            .SetAuthorizationEndpointUris(AuthorizePath)
+            .SetPushedAuthorizationEndpointUris(PushPath)
+            .SetUserInfoEndpointUris(UserInfoPath)
+            .SetIntrospectionEndpointUris(IntrospectPath)
+            .SetRevocationEndpointUris(RevokePath)
+            .SetEndSessionEndpointUris(EndSessionPath)
             .AllowClientCredentialsFlow()
+            .AllowAuthorizationCodeFlow()
+            .AllowRefreshTokenFlow()
+            .AllowTokenExchangeFlow()
+            .RequireProofKeyForCodeExchange()
             .SetAccessTokenLifetime(TokenLifetime.Access)
+            .SetAuthorizationCodeLifetime(TokenLifetime.Code)
+            .SetIdentityTokenLifetime(TokenLifetime.Identity)
+            .SetRefreshTokenLifetime(TokenLifetime.Refresh)
+            .DisableSlidingRefreshTokenExpiration()
+            .SetRefreshTokenReuseLeeway(TimeSpan.Zero)
             .DisableAccessTokenEncryption();
-
-        // OpenIddict wants a key for codes and refresh tokens. This server issues neither, so nothing is ever encrypted with it.
-        server.AddEncryptionKey(new SymmetricSecurityKey(RandomNumberGenerator.GetBytes(32)));
 
         // Before what follows, because it offers client_secret_basic.
         server.UseAspNetCore();
@@ -56,7 +90,16 @@ static class EngineSetup
             options.ClientAssertionTypes.Clear();
             options.ClientAssertionTypes.Add(OpenIddictConstants.ClientAssertionTypes.JwtBearer);
             options.Scopes.Clear();
-            options.Scopes.UnionWith(SectorScopes.All);
+            options.Scopes.UnionWith([.. SectorScopes.All, .. PersonScopes.All]);
+            options.RequestTokenLifetime = TokenLifetime.PushedRequest;
+            options.CodeChallengeMethods.Clear();
+            options.CodeChallengeMethods.Add(OpenIddictConstants.CodeChallengeMethods.Sha256);
+            options.ResponseModes.Clear();
+            options.ResponseModes.Add(OpenIddictConstants.ResponseModes.Query);
+            options.SubjectTypes.Clear();
+            options.SubjectTypes.Add(OpenIddictConstants.SubjectTypes.Pairwise);
+            options.SubjectTokenTypes.Clear();
+            options.SubjectTokenTypes.Add(OpenIddictConstants.TokenTypeIdentifiers.AccessToken);
         });
 
         server.RemoveEventHandler(OpenIddictServerHandlers.ValidateClientAssertion.Descriptor)
@@ -71,6 +114,32 @@ static class EngineSetup
             .AddEventHandler(StripPrivateClaims.Descriptor)
             .AddEventHandler(DescribeWhatIsOffered.Descriptor)
             .AddEventHandler(LetKeysBeCached.Descriptor);
-
+        AddPeople(server);
     }
+
+    static void AddPeople(OpenIddictServerBuilder server) => server
+        .AddEventHandler(ResumeInteraction.Descriptor)
+        .AddEventHandler(ResumeLogout.Descriptor)
+        .RemoveEventHandler(OpenIddictServerHandlers.Authentication.ValidatePushedAuthorizationRequestsRequirement.Descriptor)
+        .AddEventHandler(RequirePushedRequest.Descriptor)
+        .AddEventHandler(CheckAsk.PushedDescriptor)
+        .AddEventHandler(CheckAsk.Descriptor)
+        .AddEventHandler(AuthorizePerson.Descriptor)
+        .AddEventHandler(GrantPersonToken.Descriptor)
+        .AddEventHandler(NoticeReuse.Descriptor)
+        .RemoveEventHandler(OpenIddictServerHandlers.RedeemTokenEntry.Descriptor)
+        .AddEventHandler(RedeemOnce.Descriptor)
+        .AddEventHandler(ShapeAccessToken.Descriptor)
+        .AddEventHandler(AnswerUserInfo.Descriptor)
+        .AddEventHandler(AnswerIntrospection.Descriptor)
+        .AddEventHandler(AnswerRevocation.Descriptor)
+        .AddEventHandler(EndPersonSession.Descriptor)
+        .AddEventHandler(ShowError.Descriptor)
+        .AddEventHandler(ShowError.LogoutDescriptor)
+        .AddEventHandler(ProveKey.Descriptor)
+        .AddEventHandler(ProveKey.PushedDescriptor)
+        .AddEventHandler(PresentBoundToken.Descriptor)
+        .RemoveEventHandler(OpenIddictServerHandlers.Protection.ValidateProofOfPossession.Descriptor)
+        .AddEventHandler(RequirePossession.Descriptor)
+        .AddEventHandler(NameTokenType.Descriptor);
 }

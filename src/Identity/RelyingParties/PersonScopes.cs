@@ -16,11 +16,14 @@ public static class PersonScopes
 
     public const string ClientsManage = "clients.manage";
 
-    /// <summary>Scopes that lead to an access token for the API.</summary>
-    public static IReadOnlyList<string> Api { get; } =
-        ["me.read", "me.consents", "rules.draft", "rules.review", "rules.publish", "systems.manage"];
+    /// <summary>Scopes in which a person acts by an official role; the token then carries the roles.</summary>
+    public static IReadOnlyList<string> Staff { get; } =
+        ["rules.draft", "rules.review", "rules.publish", "systems.manage", AccountsManage, ClientsManage];
 
-    public static IReadOnlyList<string> All { get; } = [OpenId, OfflineAccess, Profile, PersonalId, .. Api, AccountsManage, ClientsManage];
+    /// <summary>Scopes that lead to an access token with the person's number: for the API, and for this server's administration.</summary>
+    public static IReadOnlyList<string> Api { get; } = ["me.read", "me.consents", .. Staff];
+
+    public static IReadOnlyList<string> All { get; } = [OpenId, OfflineAccess, Profile, PersonalId, .. Api];
 
     /// <summary>The identity claims behind scopes.</summary>
     public static ImmutableArray<string> ClaimsOf(IEnumerable<string> scopes) =>

@@ -1,0 +1,52 @@
+using OpenIddict.Abstractions;
+using OpenIddict.Server;
+using Platform.Domain.Citizens;
+using Platform.Identity.Accounts;
+using static OpenIddict.Abstractions.OpenIddictConstants;
+using static OpenIddict.Server.OpenIddictServerEvents;
+
+namespace Platform.Identity.Engine.People;
+
+/// <summary>Codes and refresh tokens become tokens only while the session lives, only at its level now, and only for the key they were bound to.</summary>
+sealed class GrantPersonToken(EidAccounts accounts, PersonPrincipal principals, IOpenIddictApplicationManager applications) : IOpenIddictServerHandler<HandleTokenRequestContext>
+{
+    public static OpenIddictServerHandlerDescriptor Descriptor { get; } =
+        OpenIddictServerHandlerDescriptor.CreateBuilder<HandleTokenRequestContext>()
+            .UseScopedHandler<GrantPersonToken>()
+            .SetOrder(1)
+            .SetType(OpenIddictServerHandlerType.Custom)
+            .Build();
+
+    public async ValueTask HandleAsync(HandleTokenRequestContext context)
+    {
+        if (!context.Request.IsAuthorizationCodeGrantType() && !context.Request.IsRefreshTokenGrantType())
+        {
+            return;
+        }
+        var authentication = context.Transaction.GetProperty<ProcessAuthenticationContext>(typeof(ProcessAuthenticationContext).FullName!)!;
+        var presented = (authentication.AuthorizationCodePrincipal ?? authentication.RefreshTokenPrincipal)!;
+        var key = SenderBinding.KeyOf(context.Transaction);
+        if (presented.GetClaim(PersonToken.BoundKey) is { } bound && bound != key)
+        {
+            context.Reject(Errors.InvalidGrant, "The code or refresh token is bound to another key than the DPoP proof shows.");
+            return;
+        }
+        var number = PersonalId.Parse(presented.GetClaim(PersonToken.Number)!);
+        var session = presented.GetClaim(PersonToken.Session)!;
+        if (await accounts.Ask(number, account => account.CheckSession(session)) is not { } live
+            || live.Clients.All(client => client.ClientId != context.ClientId))
+        {
+            context.Reject(Errors.InvalidGrant, "The session has ended; the person must log in again.");
+            return;
+        }
+        var principal = presented.Clone(_ => true);
+        principals.Describe(principal, context.ClientId!, live);
+        LiveSession.Keep(context.Transaction, number, live);
+        // A confidential client's refresh tokens are bound to the client itself, which may change its key (RFC 9449 section 5).
+        var application = await applications.FindByClientIdAsync(context.ClientId!, context.CancellationToken)
+            ?? throw new InvalidOperationException("The client was authenticated and has gone since.");
+        var isPublic = await applications.HasClientTypeAsync(application, ClientTypes.Public, context.CancellationToken);
+        principal.SetClaim(PersonToken.BoundKey, isPublic ? key : null);
+        context.Principal = principal;
+    }
+}
