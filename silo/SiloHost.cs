@@ -1,6 +1,7 @@
 using Orleans.Configuration;
 using Platform.Hosting;
 using Platform.Hosting.Health;
+using Platform.Silo.Accounts;
 using Platform.Silo.Citizens;
 using Platform.Silo.Ledger;
 using Platform.Silo.Rules;
@@ -66,7 +67,16 @@ public static class SiloHost
             options.GrainStorageSerializer = new DomainStorageSerializer();
         });
 
+        silo.AddAdoNetGrainStorage(AccountStore.Storage, options =>
+        {
+            options.Invariant = database.Invariant;
+            options.ConnectionString = database.ConnectionString;
+            options.GrainStorageSerializer = new DomainStorageSerializer();
+        });
+        silo.Configure<GrainCollectionOptions>(options => options.ClassSpecificCollectionAge[typeof(DpopProofsGrain).FullName!] = DpopProofsGrain.Life);
+
         services.AddKeyedSingleton(SiloClock.Key, TimeProvider.System);
+        services.AddSingleton<AccountStore>();
         services.AddSingleton(database);
         services.AddCheckedOptions<LedgerOptions>(LedgerOptions.Section)
             .PostConfigure(options => options.Lanes = database.IsPostgres ? options.Lanes : 1);

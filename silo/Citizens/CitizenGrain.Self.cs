@@ -14,6 +14,7 @@ internal sealed partial class CitizenGrain
 {
     private const int MostActiveConsents = 200;
     private const int LongestDataLifeDays = 3650;
+    private const int LongestText = 20_000;
     private static readonly TimeSpan LongestConsent = TimeSpan.FromDays(3660);
 
     public async Task<string?> GetRecord()
@@ -64,7 +65,7 @@ internal sealed partial class CitizenGrain
         var operations = _stored.State.Operations.Add(new Operation(call.OperationKey, digest, consent.Id));
         await Commit(
             record,
-            Draft(call.Granted ? LedgerKinds.ConsentGranted : LedgerKinds.ConsentRefused, now, new ConsentBody(consent, record.Digest())),
+            Draft(call.Granted ? LedgerKinds.ConsentGranted : LedgerKinds.ConsentRefused, now, new ConsentBody(consent, record.Digest()) { Text = call.Text }),
             operations.RemoveRange(0, Math.Max(0, operations.Length - CitizenState.OperationsKept)));
         return Answer(consent.Id);
     }
@@ -154,6 +155,11 @@ internal sealed partial class CitizenGrain
         if (!terms)
         {
             return Refusals.ConsentTermsInvalid;
+        }
+
+        if (call.Text is { } text && (text.Length > LongestText || ConsentStatement.Hash(text) != call.TextHash))
+        {
+            return Refusals.ConsentEvidenceMismatch;
         }
 
         return call.Granted && Record.Consents.Count(held => held.State == ConsentState.Granted && held.ValidTo > now) >= MostActiveConsents

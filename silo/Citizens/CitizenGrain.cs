@@ -18,7 +18,7 @@ internal sealed partial class CitizenGrain(
     LedgerStore store,
     LedgerWriter writer,
     RuleBookLease rules,
-    [FromKeyedServices(SiloClock.Key)] TimeProvider clock) : Grain, ICitizenDisclosures, ICitizenSelf, ICitizenSources
+    [FromKeyedServices(SiloClock.Key)] TimeProvider clock) : Grain, ICitizenDisclosures, ICitizenSelf, ICitizenSources, ICitizenIdentity
 {
     public const string Storage = "citizens";
     public const string RecordName = "record";

@@ -21,6 +21,9 @@ public static class Refusals
     /// <summary>The consent's time span, limit or data life is not possible.</summary>
     public const string ConsentTermsInvalid = "consent.terms-invalid";
 
+    /// <summary>The text that was shown is too long, or its hash is not the one given.</summary>
+    public const string ConsentEvidenceMismatch = "consent.evidence-mismatch";
+
     /// <summary>The record already holds as many active consents as it may.</summary>
     public const string ConsentsTooMany = "consent.too-many";
 

@@ -134,6 +134,9 @@ public static class LedgerKinds
     /// <summary>A sector system asked; permitted, partly permitted or denied.</summary>
     public const string Disclosure = "disclosure";
 
+    /// <summary>A relying party received identity claims at a login.</summary>
+    public const string IdentityReleased = "identity.released";
+
     /// <summary>The citizen granted a consent.</summary>
     public const string ConsentGranted = "consent.granted";
 

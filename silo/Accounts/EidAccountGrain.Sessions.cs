@@ -1,0 +1,234 @@
+using System.Collections.Immutable;
+using Platform.Contracts;
+
+namespace Platform.Silo.Accounts;
+
+internal sealed partial class EidAccountGrain
+{
+    private const int MostSessions = 20;
+    private const int MostClients = 50;
+    private const int LongestPlace = 120;
+    private static readonly TimeSpan SessionTime = TimeSpan.FromHours(12);
+    private static readonly TimeSpan SameRefusal = TimeSpan.FromMinutes(1);
+
+    public async Task<EidAccountView?> GetAccount()
+    {
+        await Usable();
+        if (Account is not { } account)
+        {
+            return null;
+        }
+
+        return new EidAccountView
+        {
+            Holder = account.Holder,
+            State = account.State,
+            LockedBy = account.LockedBy,
+            Level = account.Level,
+            Representative = account.Representative,
+            Roles = account.Roles,
+            Devices = [.. DevicesOf(account)],
+            RecoveryCodesLeft = account.RecoveryCodes.Length,
+            Sessions = [.. account.Sessions.Where(IsAlive).Select(session => View(account, session))],
+            History = account.History,
+            LifeCycle = account.LifeCycle,
+            Name = (await Standing()).Name,
+        };
+    }
+
+    public async Task<EidAnswer> OpenSession(OpenSessionCall call)
+    {
+        if (await Usable() is not { } account)
+        {
+            return Refused(StateRefusal()!);
+        }
+
+        if (call.Factors.IsEmpty || call.Factors.Any(factor => factor.DeviceId is { } device && DevicesOf(account).All(known => known.Id != device)))
+        {
+            return Refused(EidRefusals.FactorUnknown);
+        }
+
+        if (account.Holder == EidHolder.Ward && !await RepresentativeConfirmed(account, call.RepresentativeApproval))
+        {
+            return Refused(EidRefusals.RepresentativeNotConfirmed);
+        }
+
+        var now = Now;
+        var opened = new EidSession
+        {
+            Id = NewId(16),
+            Factors = call.Factors,
+            AuthenticatedAt = now,
+            OpenedAt = now,
+            Until = now + SessionTime,
+            Place = call.Place[..Math.Min(call.Place.Length, LongestPlace)],
+        };
+        var alive = account.Sessions.RemoveAll(session => !IsAlive(session));
+        await Announce(alive.Take(alive.Length - MostSessions + 1));
+        var changed = account with { Sessions = [.. alive.TakeLast(MostSessions - 1), opened] };
+        await Write(Noted(changed, "login.ok", opened.Place, string.Join(' ', SessionStrength.Amr(opened.Factors))));
+        return new EidAnswer { Session = View(changed, opened) };
+    }
+
+    public async Task<EidAnswer> StepUp(string sessionId, ImmutableArray<CheckedFactor> factors)
+    {
+        if (await Usable() is not { } account || Find(account, sessionId) is not { } session)
+        {
+            return Refused(EidRefusals.SessionEnded);
+        }
+
+        if (factors.IsEmpty || factors.Any(factor => factor.DeviceId is { } device && DevicesOf(account).All(known => known.Id != device)))
+        {
+            return Refused(EidRefusals.FactorUnknown);
+        }
+
+        var stepped = session with
+        {
+            Factors = [.. session.Factors.Where(held => factors.All(factor => factor.Kind != held.Kind)), .. factors],
+            AuthenticatedAt = Now,
+        };
+        var changed = account with { Sessions = account.Sessions.Replace(session, stepped) };
+        await Write(Noted(changed, "login.stepped-up", session.Place, string.Join(' ', SessionStrength.Amr(stepped.Factors))));
+        return new EidAnswer { Session = View(changed, stepped) };
+    }
+
+    public async Task<EidSessionView?> CheckSession(string sessionId) =>
+        await Usable() is { } account && Find(account, sessionId) is { } session ? View(account, session) : null;
+
+    public async Task<bool> JoinSession(string sessionId, SessionClient client)
+    {
+        if (await Usable() is not { } account || Find(account, sessionId) is not { } session)
+        {
+            return false;
+        }
+
+        if (session.Clients.Contains(client))
+        {
+            return true;
+        }
+
+        var clients = session.Clients.RemoveAll(joined => joined.ClientId == client.ClientId).TakeLast(MostClients - 1);
+        await Write(account with { Sessions = account.Sessions.Replace(session, session with { Clients = [.. clients, client] }) });
+        return true;
+    }
+
+    public async Task LeaveSession(string sessionId, string clientId)
+    {
+        await ConfirmNewest();
+        if (Account is { } account && Find(account, sessionId) is { } session && session.Clients.Any(client => client.ClientId == clientId))
+        {
+            var left = session with { Clients = session.Clients.RemoveAll(client => client.ClientId == clientId) };
+            await Write(account with { Sessions = account.Sessions.Replace(session, left) });
+        }
+    }
+
+    public async Task EndSession(string sessionId, string reason)
+    {
+        await ConfirmNewest();
+        if (Account is { } account && Find(account, sessionId) is { } session)
+        {
+            await Announce([session]);
+            await Write(Noted(account with { Sessions = account.Sessions.Remove(session) }, "session.ended", session.Place, reason));
+        }
+    }
+
+    public async Task EndSessions(string reason, string? keepSession)
+    {
+        await ConfirmNewest();
+        if (Account is { } account)
+        {
+            var (kept, ended) = Split(account.Sessions, session => session.Id == keepSession);
+            await Announce(ended);
+            await Write(Noted(account with { Sessions = kept }, "sessions.ended", detail: reason));
+        }
+    }
+
+    public async Task NoteRefusal(string kind, string place)
+    {
+        if (Account is not { } account)
+        {
+            return;
+        }
+
+        // One line a minute is enough for the holder, and no stranger can make this account write more.
+        var isRepeated = account.History.FirstOrDefault(past => past.Kind == kind) is { } last && last.At + SameRefusal > Now;
+        if (!isRepeated)
+        {
+            await Write(Noted(account, kind, place[..Math.Min(place.Length, LongestPlace)]));
+        }
+    }
+
+    /// <summary>Leaves word for the relying parties; before the end is written, so that none is forgotten.</summary>
+    private async Task Announce(IEnumerable<EidSession> sessions)
+    {
+        ImmutableArray<LogoutNotice> notices =
+        [
+            .. sessions.Where(IsAlive).SelectMany(session => session.Clients)
+                .Select(client => new LogoutNotice { Id = Guid.CreateVersion7(Now), Client = client, EndedAt = Now }),
+        ];
+        if (!notices.IsEmpty)
+        {
+            await GrainFactory.GetGrain<IEidLogouts>(IEidLogouts.Key).Add(notices);
+        }
+    }
+
+    private async Task<bool> RepresentativeConfirmed(EidAccount account, string? approvalId)
+    {
+        if (approvalId is null || account.Representative is not { } representative)
+        {
+            return false;
+        }
+
+        var approval = await GrainFactory.GetGrain<IEidAccountGrain>(representative).TakeApproval(approvalId);
+        return approval.State == "approved" && approval.Ward == Number;
+    }
+
+    private EidSession? Find(EidAccount account, string sessionId) =>
+        account.Sessions.FirstOrDefault(session => Same(session.Id, sessionId) && IsAlive(session));
+
+    private bool IsAlive(EidSession session) => session.Until > Now;
+
+    private static bool UsesDevice(EidSession session, string deviceId) => session.Factors.Any(factor => factor.DeviceId == deviceId);
+
+    private static (ImmutableArray<EidSession> Kept, ImmutableArray<EidSession> Ended) Split(ImmutableArray<EidSession> sessions, Func<EidSession, bool> keep) =>
+        ([.. sessions.Where(keep)], [.. sessions.Where(session => !keep(session))]);
+
+    private static EidSessionView View(EidAccount account, EidSession session) => new()
+    {
+        Id = session.Id,
+        Level = SessionStrength.Level(session.Factors, account.Level),
+        AuthenticatedAt = session.AuthenticatedAt,
+        Amr = SessionStrength.Amr(session.Factors),
+        OpenedAt = session.OpenedAt,
+        Place = session.Place,
+        Clients = session.Clients,
+        Roles = account.Roles,
+        Until = session.Until,
+    };
+
+    private static IEnumerable<EidDeviceView> DevicesOf(EidAccount account)
+    {
+        if (account.Totp is { } totp)
+        {
+            yield return new EidDeviceView { Id = totp.Id, Kind = FactorKind.Totp, Name = totp.Name, AddedAt = totp.AddedAt, UsedAt = totp.UsedAt };
+        }
+
+        foreach (var (passkey, usedAt) in account.Passkeys)
+        {
+            yield return new EidDeviceView
+            {
+                Id = passkey.DeviceId,
+                Kind = FactorKind.Passkey,
+                Name = passkey.Name,
+                AddedAt = passkey.CreatedAt,
+                UsedAt = usedAt,
+                DeviceBound = !passkey.BackupEligible,
+            };
+        }
+
+        foreach (var device in account.Devices)
+        {
+            yield return new EidDeviceView { Id = device.Id, Kind = FactorKind.Approval, Name = device.Name, AddedAt = device.AddedAt, UsedAt = device.UsedAt };
+        }
+    }
+}

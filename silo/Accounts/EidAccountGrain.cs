@@ -1,0 +1,151 @@
+using System.Data.Common;
+using System.Security.Cryptography;
+using Orleans.Core;
+using Orleans.Storage;
+using Platform.Contracts;
+using Platform.Domain.Citizens;
+using Platform.Silo.Rules;
+
+namespace Platform.Silo.Accounts;
+
+/// <summary>
+/// One electronic identity. A change is written before it is acknowledged; what grants something is first compared with the stored version, so that a
+/// second activation of the same number never grants on what another has already changed.
+/// </summary>
+[GrainType("eid-account")]
+internal sealed partial class EidAccountGrain(
+    [FromKeyedServices(AccountStore.Storage)] IGrainStorage storage,
+    AccountStore store,
+    RuleBookLease rules,
+    [FromKeyedServices(SiloClock.Key)] TimeProvider clock) : Grain, IEidAccountGrain
+{
+    private const int MostHistory = 100;
+    private StateStorageBridge<AccountState> _stored = null!;
+    private bool _abandoned;
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        // Read here and not by the runtime, whose fault would reach the caller with the key in its text.
+        _stored = new StateStorageBridge<AccountState>(AccountStore.StateName, GrainContext, storage);
+        try
+        {
+            await _stored.ReadStateAsync();
+        }
+        catch (Exception exception)
+        {
+            throw new TryAgainException(TryAgainException.RecordUnavailable, $"The account could not be read ({exception.GetType().Name}).");
+        }
+    }
+
+    private EidAccount? Account => _stored.State.Account;
+
+    private string Number => this.GetPrimaryKeyString();
+
+    private DateTimeOffset Now => CivilTime.Microseconds(clock.GetUtcNow());
+
+    private void Guard()
+    {
+        if (_abandoned)
+        {
+            throw new TryAgainException(TryAgainException.RecordUnavailable, "This activation no longer speaks for the account.");
+        }
+    }
+
+    /// <summary>Makes sure that what this activation holds is what is stored at this moment.</summary>
+    private async Task ConfirmNewest()
+    {
+        Guard();
+        string? version;
+        try
+        {
+            version = await store.Version(Number);
+        }
+        catch (DbException exception)
+        {
+            throw new TryAgainException(TryAgainException.RecordUnavailable, $"The account's database does not answer ({exception.GetType().Name}).");
+        }
+
+        if (version != _stored.Etag)
+        {
+            Abandon();
+            throw new TryAgainException(TryAgainException.RecordUnavailable, "The account was changed elsewhere.");
+        }
+    }
+
+    /// <summary>Writes a changed account; if that fails nothing of it is visible, and another activation goes on.</summary>
+    private async Task Write(EidAccount changed)
+    {
+        Guard();
+        var before = _stored.State;
+        _stored.State = new AccountState { Account = changed };
+        try
+        {
+            await _stored.WriteStateAsync();
+        }
+        catch (Exception exception)
+        {
+            _stored.State = before;
+            Abandon();
+            throw new TryAgainException(TryAgainException.RecordUnavailable, $"The account could not be stored ({exception.GetType().Name}).");
+        }
+    }
+
+    private void Abandon()
+    {
+        _abandoned = true;
+        DeactivateOnIdle();
+    }
+
+    private Task<CitizenStanding> Standing() => GrainFactory.GetGrain<ICitizenIdentity>(Number).GetStanding();
+
+    /// <summary>The account if it may be used; a number whose holder has died or whose number was cancelled locks it first.</summary>
+    private async Task<EidAccount?> Usable()
+    {
+        await ConfirmNewest();
+        if (Account is not { State: EidState.Active } account)
+        {
+            return null;
+        }
+
+        if (account.Holder == EidHolder.Foreigner || await Standing() is { Known: true, Active: true })
+        {
+            return account;
+        }
+
+        await Close(account, EidState.Locked, EidLockedBy.Record, "account.locked", official: null, "record");
+        return null;
+    }
+
+    private string? StateRefusal() => Account?.State switch
+    {
+        null => EidRefusals.AccountUnknown,
+        EidState.Registered => EidRefusals.AccountNotActivated,
+        EidState.Locked => EidRefusals.AccountLocked,
+        EidState.Cancelled => EidRefusals.AccountCancelled,
+        _ => null,
+    };
+
+    private EidAccount Noted(EidAccount account, string kind, string place = "", string? detail = null) => account with
+    {
+        History = [new EidEvent { At = Now, Kind = kind, Place = place, Detail = detail }, .. account.History.Take(MostHistory - 1)],
+    };
+
+    private EidAccount Acted(EidAccount account, string kind, string? official, string? detail, string place = "") => account with
+    {
+        LifeCycle = account.LifeCycle.Insert(0, new EidEvent { At = Now, Kind = kind, Official = official, Detail = detail, Place = place }),
+    };
+
+    private static EidAnswer Done(string? secret = null) => new() { Secret = secret };
+
+    private static EidAnswer Refused(string code) => new() { Refusal = code };
+
+    private static string Digest(ReadOnlySpan<byte> bytes) => Convert.ToBase64String(SHA256.HashData(bytes));
+
+    private static string NewId(int bytes) => System.Buffers.Text.Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(bytes));
+}
+
+/// <summary>Storage's object; no account is null.</summary>
+public sealed record AccountState
+{
+    public EidAccount? Account { get; init; }
+}
