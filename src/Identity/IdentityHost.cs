@@ -1,5 +1,5 @@
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Platform.Hosting;
+using Platform.Hosting.Cluster;
 using Platform.Hosting.Health;
 using Platform.Identity.Accounts;
 using Platform.Identity.Assertions;
@@ -59,9 +59,13 @@ public static class IdentityHost
     static void AddPeople(this IServiceCollection services)
     {
         // The host brings the cluster; a command that only looks after clients and keys needs none.
-        services.TryAddSingleton<IGrainFactory>(_ => throw new CannotStartException("People log in only where the silos can be reached: set Cluster:Gateways."));
+        if (services.Any(service => service.ServiceType == typeof(IGrainFactory) || service.ServiceType == typeof(IClusterClient)))
+        {
+            services.AddClusterReadiness();
+            services.AddHostedService(provider => provider.GetRequiredService<BackChannelLogout>());
+        }
         services.AddSingleton<SharedSecrets>();
-        services.AddSingleton<EidAccounts>();
+        services.AddSingleton(provider => new EidAccounts(provider.GetRequiredService<IGrainFactory>));
         services.AddSingleton<BrowserSessions>();
         services.AddSingleton<LogoutTokens>();
         services.AddHttpClient<BackChannelLogout>(http => http.Timeout = TimeSpan.FromSeconds(5))

@@ -4,7 +4,7 @@ using Platform.Domain.Citizens;
 namespace Platform.Identity.Accounts;
 
 /// <summary>The way to a person's account in the cluster.</summary>
-sealed class EidAccounts(IGrainFactory grains)
+sealed class EidAccounts(Func<IGrainFactory> cluster)
 {
     const int Tries = 3;
 
@@ -15,7 +15,7 @@ sealed class EidAccounts(IGrainFactory grains)
         {
             try
             {
-                return await question(grains.GetGrain<IEidAccountGrain>(number.Reveal()));
+                return await question(cluster().GetGrain<IEidAccountGrain>(number.Reveal()));
             }
             catch (TryAgainException) when (tries < Tries)
             {

@@ -33,20 +33,21 @@ public sealed class IdentityServer : IAsyncDisposable
     public SectorClients Clients => Services.GetRequiredService<SectorClients>();
 
     public static async Task<IdentityServer> Start(
-        IdentityPlace place, TimeProvider? clock = null, Dictionary<string, string?>? settings = null, ILoggerProvider? logs = null)
+        IdentityPlace place, TimeProvider? clock = null, Dictionary<string, string?>? settings = null, ILoggerProvider? logs = null,
+        IGrainFactory? grains = null)
     {
-        var app = Build(place, clock, settings);
+        var app = Build(place, clock, settings, grains);
         if (logs is not null)
         {
             app.Services.GetRequiredService<ILoggerFactory>().AddProvider(logs);
         }
         await app.StartAsync(TestContext.Current.CancellationToken);
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
-        return new IdentityServer(app, new HttpClient { BaseAddress = new Uri(addresses.First()) });
+        return new IdentityServer(app, new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(addresses.First()) });
     }
 
     public static WebApplication Build(
-        IdentityPlace place, TimeProvider? clock = null, Dictionary<string, string?>? settings = null) =>
+        IdentityPlace place, TimeProvider? clock = null, Dictionary<string, string?>? settings = null, IGrainFactory? grains = null) =>
         IdentityHost.Build([], builder =>
         {
             builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
@@ -59,6 +60,10 @@ public sealed class IdentityServer : IAsyncDisposable
                 ["Identity:ClientCacheLifetime"] = "00:00:00",
             });
             builder.Configuration.AddInMemoryCollection(settings ?? []);
+            if (grains is not null)
+            {
+                builder.Services.AddSingleton(grains);
+            }
             if (clock is not null)
             {
                 builder.Services.AddSingleton(clock);

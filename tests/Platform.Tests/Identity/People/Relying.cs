@@ -1,0 +1,197 @@
+using System.Buffers.Text;
+using System.Net;
+using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Web;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+using Platform.Identity.RelyingParties;
+using Xunit;
+
+namespace Platform.Tests.Identity.People;
+
+/// <summary>A relying party as the tests play it: every part of what it sends can be bent.</summary>
+internal sealed class Relying
+{
+    public const string Redirect = "https://portal.example.vn/callback";
+    public const string LoggedOut = "https://portal.example.vn/goodbye";
+    const string BearerAssertion = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+
+    public Relying(string clientId, IdentityServer server)
+    {
+        (ClientId, Server) = (clientId, server);
+        Key = SectorKey.Es256();
+        Verifier = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+    }
+
+    public string ClientId { get; }
+
+    public IdentityServer Server { get; set; }
+
+    public SectorKey Key { get; }
+
+    public DpopSigner Dpop { get; set; } = new();
+
+    public string Verifier { get; }
+
+    public RelyingPartyRegistration Registration => new()
+    {
+        ClientId = ClientId,
+        NameVi = "Cổng dịch vụ",
+        NameEn = "Portal",
+        RedirectUris = [Redirect],
+        PostLogoutRedirectUris = [LoggedOut],
+        Jwks = Key.Jwks,
+        Scopes = ["openid", "offline_access", "profile", "me.read", "me.consents"],
+    };
+
+    public Dictionary<string, string> Authorization(params (string Name, string? Value)[] changes) => With(
+        new()
+        {
+            ["client_id"] = ClientId,
+            ["response_type"] = "code",
+            ["redirect_uri"] = Redirect,
+            ["scope"] = "openid offline_access me.read",
+            ["state"] = "s-1",
+            ["nonce"] = "n-1",
+            ["code_challenge"] = Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(Verifier))),
+            ["code_challenge_method"] = "S256",
+        },
+        changes);
+
+    public async Task<HttpResponseMessage> Push(Dictionary<string, string> request, string? proof = null) =>
+        await Post("connect/par", With(request, Authentication()), proof);
+
+    /// <summary>The address to which the browser goes after the request was pushed.</summary>
+    public async Task<string> PushedAddress(params (string Name, string? Value)[] changes)
+    {
+        var answer = await Json(await Push(Authorization(changes)));
+        return $"connect/authorize?client_id={ClientId}&request_uri={HttpUtility.UrlEncode(answer.GetProperty("request_uri").GetString())}";
+    }
+
+    public Task<HttpResponseMessage> Redeem(string code, params (string Name, string? Value)[] changes) => Token(
+        [("grant_type", "authorization_code"), ("code", code), ("redirect_uri", Redirect), ("code_verifier", Verifier), .. changes]);
+
+    public Task<HttpResponseMessage> Refresh(string token) => Token([("grant_type", "refresh_token"), ("refresh_token", token)]);
+
+    public async Task<HttpResponseMessage> Token(IEnumerable<(string Name, string? Value)> fields) =>
+        await WithNonce(nonce => Post("connect/token", With([], [.. fields, .. Authentication()]), Dpop.Proof("POST", IdentityServer.Issuer + "connect/token", nonce)));
+
+    public Task<HttpResponseMessage> UserInfo(string token) => WithNonce(async nonce =>
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "connect/userinfo");
+        request.Headers.TryAddWithoutValidation("Authorization", $"DPoP {token}");
+        request.Headers.Add("DPoP", Dpop.Proof("GET", IdentityServer.Issuer + "connect/userinfo", nonce, token));
+        return await Server.Client.SendAsync(request, TestContext.Current.CancellationToken);
+    });
+
+    public async Task<HttpResponseMessage> Post(string path, Dictionary<string, string> form, string? proof = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(form) };
+        if (proof is not null)
+        {
+            request.Headers.Add("DPoP", proof);
+        }
+
+        return await Server.Client.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
+    public (string, string?)[] Authentication() =>
+        [("client_id", ClientId), ("client_assertion_type", BearerAssertion), ("client_assertion", Key.Assert(ClientId, TimeProvider.System.GetUtcNow()))];
+
+    public static async Task<JsonElement> Json(HttpResponseMessage response)
+    {
+        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.True(response.IsSuccessStatusCode, $"{(int)response.StatusCode} {text}");
+        return JsonElement.Parse(text);
+    }
+
+    public static async Task IsError(HttpResponseMessage response, string error, HttpStatusCode status = HttpStatusCode.BadRequest)
+    {
+        var body = await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+        Assert.Equal((status, error), (response.StatusCode, body.GetProperty("error").GetString()));
+    }
+
+    // The first proof has no nonce yet; the server names one, and the client tries again, as RFC 9449 has it.
+    async Task<HttpResponseMessage> WithNonce(Func<string?, Task<HttpResponseMessage>> send)
+    {
+        var first = await send(Dpop.Nonce);
+        if (first.Headers.TryGetValues("DPoP-Nonce", out var nonces))
+        {
+            var wanted = nonces.Single();
+            if (wanted != Dpop.Nonce && !first.IsSuccessStatusCode)
+            {
+                Dpop.Nonce = wanted;
+                return await send(wanted);
+            }
+        }
+
+        return first;
+    }
+
+    static Dictionary<string, string> With(Dictionary<string, string> form, params (string Name, string? Value)[] changes)
+    {
+        var changed = new Dictionary<string, string>(form);
+        foreach (var (name, value) in changes)
+        {
+            if (value is null)
+            {
+                changed.Remove(name);
+            }
+            else
+            {
+                changed[name] = value;
+            }
+        }
+
+        return changed;
+    }
+}
+
+/// <summary>A key that signs proofs of possession.</summary>
+internal sealed class DpopSigner
+{
+    readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+
+    public string? Nonce { get; set; }
+
+    public string Proof(string method, string uri, string? nonce, string? token = null)
+    {
+        var point = _key.ExportParameters(includePrivateParameters: false).Q;
+        var claims = new Dictionary<string, object>
+        {
+            ["htm"] = method,
+            ["htu"] = uri,
+            ["jti"] = Guid.NewGuid().ToString("N"),
+            ["iat"] = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds(),
+        };
+        if (nonce is not null)
+        {
+            claims["nonce"] = nonce;
+        }
+
+        if (token is not null)
+        {
+            claims["ath"] = Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(token)));
+        }
+
+        return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
+        {
+            TokenType = "dpop+jwt",
+            AdditionalHeaderClaims = new Dictionary<string, object>
+            {
+                ["jwk"] = new Dictionary<string, object>
+                {
+                    ["kty"] = "EC",
+                    ["crv"] = "P-256",
+                    ["x"] = Base64Url.EncodeToString(point.X),
+                    ["y"] = Base64Url.EncodeToString(point.Y),
+                },
+            },
+            Claims = claims,
+            SigningCredentials = new SigningCredentials(new ECDsaSecurityKey(_key), SecurityAlgorithms.EcdsaSha256),
+        });
+    }
+}
