@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Http.Extensions;
 using Platform.Api.Callers;
 using Platform.Api.Limits;
 
@@ -11,6 +12,9 @@ public sealed class ApiOptions : IValidatableObject
 
     /// <summary>The identity servers whose tokens count.</summary>
     public IList<TrustedIssuer> TrustedIssuers { get; } = [];
+
+    /// <summary>The address under which clients reach the API, where that is not the one that reaches this process.</summary>
+    public Uri? PublicUrl { get; set; }
 
     public LimitOptions Limits { get; set; } = new();
 
@@ -32,9 +36,26 @@ public sealed class ApiOptions : IValidatableObject
             yield return new(finding);
         }
 
+        if (PublicUrl is not null && !IsPlain(PublicUrl))
+        {
+            yield return new("Api:PublicUrl must be the http(s) address under which clients reach the API, for instance https://api.example.vn/, or absent.");
+        }
+
         if (Limits.Finding() is { } limits)
         {
             yield return new(limits);
         }
     }
+
+    /// <summary>The address of a request as its client sees it, without query; null if its Host header makes none.</summary>
+    internal Uri? PublicAddressOf(HttpRequest request)
+    {
+        var address = PublicUrl is null
+            ? UriHelper.BuildAbsolute(request.Scheme, request.Host, request.PathBase, request.Path)
+            : PublicUrl.AbsoluteUri.TrimEnd('/') + request.PathBase.Add(request.Path).ToUriComponent();
+        return Uri.TryCreate(address, UriKind.Absolute, out var uri) ? uri : null;
+    }
+
+    static bool IsPlain(Uri url) =>
+        url.IsAbsoluteUri && (url.Scheme == Uri.UriSchemeHttps || url.Scheme == Uri.UriSchemeHttp) && url.Query + url.Fragment + url.UserInfo == "";
 }

@@ -45,7 +45,10 @@ public static class PlatformApi
         app.UseRouting();
         app.Use(BareStatus.AnswerUnrouted);
         app.UseAuthentication();
+        app.UseMiddleware<SenderBinding>();
         app.UseRateLimiter();
+        app.UseMiddleware<ProofUse>();
+        app.UseMiddleware<LiveSession>();
         app.UseAuthorization();
 
         app.MapPlatformHealth();

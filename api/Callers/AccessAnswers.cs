@@ -3,13 +3,12 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.IdentityModel.Tokens;
 using Microsoft.Net.Http.Headers;
-using Platform.Api.Limits;
 using Platform.Api.Problems;
 
 namespace Platform.Api.Callers;
 
-/// <summary>Tells a caller who is not let in why, as a problem and in WWW-Authenticate (RFC 6750).</summary>
-sealed class AccessAnswers(FailureLimiter failures) : IAuthorizationMiddlewareResultHandler
+/// <summary>Tells a caller who is not let in why.</summary>
+sealed class AccessAnswers(Challenges challenges) : IAuthorizationMiddlewareResultHandler
 {
     public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
     {
@@ -25,12 +24,6 @@ sealed class AccessAnswers(FailureLimiter failures) : IAuthorizationMiddlewareRe
 
     async Task Challenge(HttpContext context)
     {
-        if (failures.Refuse(context) is { } limited)
-        {
-            await limited.ExecuteAsync(context);
-            return;
-        }
-
         // The handlers keep their result for the length of the request.
         var code = (await context.AuthenticateAsync()).Failure switch
         {
@@ -40,28 +33,23 @@ sealed class AccessAnswers(FailureLimiter failures) : IAuthorizationMiddlewareRe
             SecurityTokenInvalidAudienceException => ErrorCodes.TokenAudienceWrong,
             _ => ErrorCodes.TokenInvalid,
         };
-        if (code.Status == StatusCodes.Status401Unauthorized)
-        {
-            context.Response.Headers[HeaderNames.WWWAuthenticate] =
-                code == ErrorCodes.TokenMissing ? "Bearer" : $"Bearer error=\"invalid_token\", error_description=\"{code.Code}\"";
-        }
-
-        await ((Refusal)code).ExecuteAsync(context);
+        await challenges.RefuseStranger(context, code);
     }
 
     static Task Forbid(HttpContext context, AuthorizationPolicy policy, AuthorizationFailure? failure)
     {
         var code = failure?.FailureReasons.OfType<CodedReason>().FirstOrDefault()?.Code ?? ErrorCodes.AccessRefused;
+        var scheme = Challenges.SchemeOf(context);
         if (code == ErrorCodes.TokenScopeMissing)
         {
             var scopes = policy.Requirements.OfType<AccessRequirement>().SelectMany(requirement => requirement.Scopes);
-            context.Response.Headers[HeaderNames.WWWAuthenticate] = $"Bearer error=\"insufficient_scope\", scope=\"{string.Join(' ', scopes)}\"";
+            context.Response.Headers[HeaderNames.WWWAuthenticate] = $"{scheme} error=\"insufficient_scope\", scope=\"{string.Join(' ', scopes)}\"";
         }
         else if (code == ErrorCodes.IdentityLevelTooLow)
         {
             // RFC 9470: what the client has to ask for so that the person steps up.
             context.Response.Headers[HeaderNames.WWWAuthenticate] =
-                $"Bearer error=\"insufficient_user_authentication\", acr_values=\"{TokenClaims.Level2}\"";
+                $"{scheme} error=\"insufficient_user_authentication\", acr_values=\"{TokenClaims.Level2}\"";
         }
 
         return ((Refusal)code).ExecuteAsync(context);

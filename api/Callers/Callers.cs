@@ -3,12 +3,19 @@ using Platform.Domain.Citizens;
 
 namespace Platform.Api.Callers;
 
-/// <summary>The sector system that calls.</summary>
-sealed record SystemCaller(string Id)
+/// <summary>The sector system that calls, and the official for whom it acts where the token proves one.</summary>
+sealed record SystemCaller(string Id, ProvenOfficial? Official)
 {
-    public static ValueTask<SystemCaller?> BindAsync(HttpContext context, ParameterInfo parameter) =>
-        ValueTask.FromResult<SystemCaller?>(new SystemCaller(CallerClaims.Of(context, CallerKind.System).Subject));
+    public static ValueTask<SystemCaller?> BindAsync(HttpContext context, ParameterInfo parameter)
+    {
+        var claims = CallerClaims.Of(context, CallerKind.System);
+        return ValueTask.FromResult<SystemCaller?>(new SystemCaller(
+            claims.Subject, claims.PersonalId is { } official ? new ProvenOfficial(official, claims.Level) : null));
+    }
 }
+
+/// <summary>A logged-in official, and the e-ID level of the session.</summary>
+sealed record ProvenOfficial(PersonalId PersonalId, int Level);
 
 /// <summary>The citizen who calls, and the e-ID level of the session.</summary>
 sealed record CitizenCaller(PersonalId PersonalId, int Level)

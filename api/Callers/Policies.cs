@@ -38,6 +38,7 @@ static class Policies
 
     public static void AddPolicies(this IServiceCollection services)
     {
+        services.AddSingleton<Challenges>();
         services.AddSingleton<IAuthorizationHandler, AccessHandler>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, AccessAnswers>();
         var authorization = services.AddAuthorizationBuilder()

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
-using Microsoft.Net.Http.Headers;
 using Platform.Api.Problems;
 
 namespace Platform.Api.Callers;
@@ -11,9 +10,10 @@ namespace Platform.Api.Callers;
 static class Tokens
 {
     public const string Audience = "urn:platform:api";
-    const string Scheme = "Bearer";
+    const string Scheme = "Token";
     const string NoIssuer = "no-issuer";
 
+    static readonly TimeSpan Skew = TimeSpan.FromSeconds(30);
     static readonly string[] Algorithms = [SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.RsaSsaPssSha256, SecurityAlgorithms.RsaSha256];
 
     public static string SchemeOf(string issuer) => $"issuer {issuer.TrimEnd('/')}";
@@ -21,6 +21,7 @@ static class Tokens
     public static void AddTokens(this IServiceCollection services, IEnumerable<TrustedIssuer> issuers)
     {
         var schemes = new HashSet<string>();
+        services.AddSingleton<ValidatedTokens>();
         var authentication = services.AddAuthentication(Scheme)
             .AddScheme<AuthenticationSchemeOptions, UnknownIssuer>(NoIssuer, null)
             .AddPolicyScheme(Scheme, null, policy => policy.ForwardDefaultSelector = context => Select(context, schemes));
@@ -29,14 +30,6 @@ static class Tokens
             authentication.AddJwtBearer(SchemeOf(issuer.Issuer), options => Trust(options, issuer));
         }
     }
-
-    static string Select(HttpContext context, HashSet<string> schemes) =>
-        BearerToken(context) is { } token && IssuerOf(token) is { } issuer && schemes.Contains(SchemeOf(issuer)) ? SchemeOf(issuer) : NoIssuer;
-
-    internal static string? BearerToken(HttpContext context) =>
-        context.Request.Headers[HeaderNames.Authorization] is [{ } header] && header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
-            ? header["Bearer ".Length..].Trim()
-            : null;
 
     internal static string? IssuerOf(string token)
     {
@@ -49,6 +42,11 @@ static class Tokens
             return null;
         }
     }
+
+    static string Select(HttpContext context, HashSet<string> schemes) =>
+        PresentedToken.Of(context).Text is { Length: > 0 } token && IssuerOf(token) is { } issuer && schemes.Contains(SchemeOf(issuer))
+            ? SchemeOf(issuer)
+            : NoIssuer;
 
     static void Trust(JwtBearerOptions options, TrustedIssuer issuer)
     {
@@ -66,34 +64,61 @@ static class Tokens
             ValidAudience = Audience,
             ValidTypes = ["at+jwt"],
             ValidAlgorithms = Algorithms,
-            ClockSkew = TimeSpan.FromSeconds(30),
+            ClockSkew = Skew,
             RequireExpirationTime = true,
             RequireSignedTokens = true,
         };
-        var kinds = issuer.Kinds.ToHashSet();
         options.Events = new JwtBearerEvents
         {
-            OnTokenValidated = context => Accept(context, kinds),
+            OnMessageReceived = context => Recognise(context, issuer),
+            OnTokenValidated = context => Accept(context, issuer),
             OnAuthenticationFailed = TellWhetherKeysAreThere,
         };
     }
 
-    static Task Accept(TokenValidatedContext context, HashSet<CallerKind> kinds)
+    static async Task Recognise(MessageReceivedContext context, TrustedIssuer issuer)
+    {
+        context.Token = PresentedToken.Of(context.HttpContext).Text;
+        var keys = await context.Options.ConfigurationManager!.GetConfigurationAsync(context.HttpContext.RequestAborted);
+        if (context.HttpContext.RequestServices.GetRequiredService<ValidatedTokens>().Find(context.Token, keys) is { } known)
+        {
+            Admit(context.HttpContext, known.Claims, issuer);
+            context.Principal = known.Principal;
+            context.Success();
+        }
+
+        context.HttpContext.Items[typeof(ValidatedTokens)] = keys;
+    }
+
+    static async Task Accept(TokenValidatedContext context, TrustedIssuer issuer)
     {
         if (context.Principal is null || TokenClaims.Read(context.Principal) is not { } claims)
         {
             context.Fail(new TokenRefusedException(ErrorCodes.TokenInvalid));
-        }
-        else if (!kinds.Contains(claims.Kind))
-        {
-            context.Fail(new TokenRefusedException(ErrorCodes.TokenIssuerUntrusted));
-        }
-        else
-        {
-            context.HttpContext.Features.Set(claims);
+            return;
         }
 
-        return Task.CompletedTask;
+        if (!issuer.Kinds.Contains(claims.Kind) || (claims.SpeaksOfPerson && !issuer.Kinds.Contains(CallerKind.Person)))
+        {
+            context.Fail(new TokenRefusedException(ErrorCodes.TokenIssuerUntrusted));
+            return;
+        }
+
+        Admit(context.HttpContext, claims, issuer);
+        // While the keys were fetched anew nobody knows which of them were used.
+        var keys = await context.Options.ConfigurationManager!.GetConfigurationAsync(context.HttpContext.RequestAborted);
+        if (ReferenceEquals(keys, context.HttpContext.Items[typeof(ValidatedTokens)]))
+        {
+            context.HttpContext.RequestServices.GetRequiredService<ValidatedTokens>().Keep(
+                PresentedToken.Of(context.HttpContext).Text,
+                new ValidatedToken(context.Principal, claims, keys, context.SecurityToken.ValidTo + Skew));
+        }
+    }
+
+    static void Admit(HttpContext context, TokenClaims claims, TrustedIssuer issuer)
+    {
+        context.Features.Set(claims);
+        context.Features.Set(issuer);
     }
 
     // A token cannot be blamed while its issuer's keys cannot be had.

@@ -15,6 +15,15 @@ public sealed class TrustedIssuer
     /// <summary>Kinds of callers that its tokens may name: <c>System</c>, <c>Person</c>.</summary>
     public IList<CallerKind> Kinds { get; } = [];
 
+    /// <summary>
+    /// Whether its tokens of people name a session of the province's accounts, which is asked at each call. Only an issuer that keeps no account here
+    /// may set it to false; its people are then let in until their token runs out.
+    /// </summary>
+    public bool LiveSessions { get; set; } = true;
+
+    /// <summary>Whether only tokens bound to a key (DPoP) or a certificate (mTLS) count.</summary>
+    public bool RequireBound { get; set; }
+
     internal Uri? Metadata => MetadataAddress ?? Below(Authority?.OriginalString ?? Issuer);
 
     internal string? Finding(string setting) => this switch

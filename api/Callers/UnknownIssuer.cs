@@ -1,7 +1,6 @@
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
-using Microsoft.Net.Http.Headers;
 using Platform.Api.Problems;
 
 namespace Platform.Api.Callers;
@@ -12,14 +11,15 @@ sealed class UnknownIssuer(IOptionsMonitor<AuthenticationSchemeOptions> options,
 {
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        if (Request.Headers[HeaderNames.Authorization] is [])
+        var presented = PresentedToken.Of(Context);
+        return Task.FromResult(presented.By switch
         {
-            return Task.FromResult(AuthenticateResult.NoResult());
-        }
-
-        var code = Tokens.BearerToken(Context) is { } token && Tokens.IssuerOf(token) is { Length: > 0 }
-            ? ErrorCodes.TokenIssuerUntrusted
-            : ErrorCodes.TokenInvalid;
-        return Task.FromResult(AuthenticateResult.Fail(new TokenRefusedException(code)));
+            Presentation.None => AuthenticateResult.NoResult(),
+            Presentation.Several => Fail(ErrorCodes.TokenSeveral),
+            Presentation.Unknown => Fail(ErrorCodes.TokenInvalid),
+            _ => Fail(Tokens.IssuerOf(presented.Text) is { Length: > 0 } ? ErrorCodes.TokenIssuerUntrusted : ErrorCodes.TokenInvalid),
+        });
     }
+
+    static AuthenticateResult Fail(ApiError code) => AuthenticateResult.Fail(new TokenRefusedException(code));
 }

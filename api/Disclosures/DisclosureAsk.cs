@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
+using Platform.Api.Callers;
 using Platform.Api.Input;
 using Platform.Api.Problems;
 using Platform.Contracts;
@@ -45,14 +46,14 @@ sealed record DisclosureAsk : IChecked
         CheckTargets(check);
     }
 
-    public DisclosureCall ToCall(Guid id, string system) => new()
+    public DisclosureCall ToCall(Guid id, SystemCaller caller) => new()
     {
         Id = id,
-        System = system,
+        System = caller.Id,
         Purpose = Purpose,
         Targets = [.. Attributes, .. Predicates],
         CaseReference = CaseReference,
-        Official = Official?.ToCall(),
+        Official = Official?.ToCall(caller.Official),
     };
 
     void CheckTargets(InputCheck check)

@@ -21,11 +21,13 @@ static class DisclosureRoutes
             .WithDescription(
                 "The system is the token's client. Every attempt is a new disclosure with an id of its own: it is decided, recorded in the citizen's ledger and only "
                 + "then answered. After a fault (503) nothing was released and you may simply ask again. A partly permitted disclosure is a 200 with some items denied; "
-                + "one of which nothing is released is a 403 with the code disclosure.denied and the same members.")
+                + "one of which nothing is released is a 403 with the code disclosure.denied and the same members. With a token from a token exchange (act) the "
+                + "system acts for the logged-in official whom the token proves: official then carries role and unit, and the token's personal ID and the "
+                + "level of the live session are what is recorded.")
             .Refuses(
                 ErrorCodes.PersonalIdMalformed, ErrorCodes.PurposeMalformed, ErrorCodes.AttributeUnknown, ErrorCodes.PredicateUnknown,
                 ErrorCodes.PredicateArgumentMalformed, ErrorCodes.TargetsNone, ErrorCodes.TargetsTooMany, ErrorCodes.TargetsDuplicate,
-                ErrorCodes.OfficialIncomplete, ErrorCodes.TextEmpty, ErrorCodes.TextTooLong, ErrorCodes.NumberOutOfRange, ErrorCodes.DisclosureDenied);
+                ErrorCodes.OfficialIncomplete, ErrorCodes.OfficialMismatch, ErrorCodes.TextEmpty, ErrorCodes.TextTooLong, ErrorCodes.NumberOutOfRange, ErrorCodes.DisclosureDenied);
 
         group.MapGet("/{id}", Find)
             .RequireAuthorization(Policies.DisclosuresRead)
@@ -38,8 +40,13 @@ static class DisclosureRoutes
     static async Task<Results<Ok<DisclosureView>, Refusal>> Ask(Body<DisclosureAsk> body, SystemCaller caller, IGrainFactory grains, TimeProvider clock)
     {
         var ask = body.Value;
+        if (OfficialReference.Contradiction(ask.Official, caller.Official) is { } contradiction)
+        {
+            return Refusal.Of([contradiction]);
+        }
+
         var citizen = grains.GetGrain<ICitizenDisclosures>(ask.Subject.PersonalId);
-        var answer = await Again.Once(() => citizen.Disclose(ask.ToCall(Guid.CreateVersion7(clock.GetUtcNow()), caller.Id)));
+        var answer = await Again.Once(() => citizen.Disclose(ask.ToCall(Guid.CreateVersion7(clock.GetUtcNow()), caller)));
         var view = DisclosureView.From(answer, withValues: true);
         return answer.Outcome == Outcome.Denied ? new Refusal(new DisclosureDenied(view)) : TypedResults.Ok(view);
     }

@@ -35,7 +35,7 @@ static class StrictJson
         {
             using var json = JsonDocument.Parse(utf8, new JsonDocumentOptions { MaxDepth = MaxDepth, AllowDuplicateProperties = false });
             var texts = ImmutableArray.CreateBuilder<InputError>();
-            CheckTexts(json.RootElement, "", texts);
+            CheckTexts(json.RootElement, "", texts, T.LinesAt);
             if (texts.Count > 0)
             {
                 return (null, Refusal.Of(texts.ToImmutable()));
@@ -69,7 +69,7 @@ static class StrictJson
     static Refusal At(ApiError code, JsonException? cause) =>
         Refusal.Of([new InputError { Code = code.Code, Pointer = "", Line = cause?.LineNumber + 1, Column = cause?.BytePositionInLine + 1 }]);
 
-    static void CheckTexts(JsonElement element, string pointer, ImmutableArray<InputError>.Builder errors)
+    static void CheckTexts(JsonElement element, string pointer, ImmutableArray<InputError>.Builder errors, string? linesAt)
     {
         if (errors.Count >= MostErrors)
         {
@@ -79,7 +79,7 @@ static class StrictJson
         switch (element.ValueKind)
         {
             case JsonValueKind.String:
-                CheckText(element.GetString()!, pointer, errors);
+                CheckText(element.GetString()!, pointer, errors, pointer == linesAt);
                 break;
             case JsonValueKind.Array:
                 var index = 0;
@@ -90,24 +90,24 @@ static class StrictJson
                         errors.Add(new InputError { Code = ErrorCodes.ShapeInvalid.Code, Pointer = $"{pointer}/{index}" });
                     }
 
-                    CheckTexts(item, $"{pointer}/{index++}", errors);
+                    CheckTexts(item, $"{pointer}/{index++}", errors, linesAt);
                 }
 
                 break;
             case JsonValueKind.Object:
                 foreach (var member in element.EnumerateObject())
                 {
-                    CheckText(member.Name, pointer, errors);
-                    CheckTexts(member.Value, IsPlain(member.Name) ? $"{pointer}/{member.Name}" : pointer, errors);
+                    CheckText(member.Name, pointer, errors, withLines: false);
+                    CheckTexts(member.Value, IsPlain(member.Name) ? $"{pointer}/{member.Name}" : pointer, errors, linesAt);
                 }
 
                 break;
         }
     }
 
-    static void CheckText(string text, string pointer, ImmutableArray<InputError>.Builder errors)
+    static void CheckText(string text, string pointer, ImmutableArray<InputError>.Builder errors, bool withLines)
     {
-        if (text.Any(char.IsControl))
+        if (text.Any(letter => char.IsControl(letter) && !(withLines && letter == '\n')))
         {
             errors.Add(new InputError { Code = ErrorCodes.TextControlCharacter.Code, Pointer = pointer });
         }

@@ -13,6 +13,8 @@ sealed record ConsentDecision : IChecked
 {
     const int MostTargets = 100;
 
+    public static string? LinesAt => ShownText.TextPointer;
+
     /// <summary>Organisation id of the rule book in force.</summary>
     [MaxLength(100)]
     public required string Recipient { get; init; }
@@ -76,6 +78,7 @@ sealed record ConsentDecision : IChecked
         TextVersion = Evidence.TextVersion,
         Language = Evidence.Language,
         TextHash = Evidence.TextHash,
+        Text = Evidence.Text,
     };
 
     void CheckTargets(InputCheck check)
@@ -104,6 +107,9 @@ sealed record ConsentDecision : IChecked
 /// <summary>The text on which the citizen decided, so that the decision can be proved.</summary>
 sealed record ShownText
 {
+    public const string TextPointer = "/evidence/text";
+    const int LongestText = 20_000;
+
     /// <summary>Where it was shown, such as <c>portal</c> or <c>counter</c>.</summary>
     [MaxLength(40)]
     public required string Channel { get; init; }
@@ -120,10 +126,19 @@ sealed record ShownText
     [RegularExpression("^[0-9a-f]{64}$")]
     public required string TextHash { get; init; }
 
+    /// <summary>The text itself, where it can be sent, with line feeds between its paragraphs; it is kept with the decision.</summary>
+    [MaxLength(LongestText)]
+    public string? Text { get; init; }
+
     public void Check(InputCheck check)
     {
         check.Text(Channel, "/evidence/channel", 40);
         check.Text(TextVersion, "/evidence/textVersion", 40);
+        if (Text is not null && (string.IsNullOrWhiteSpace(Text) || Text.Length > LongestText))
+        {
+            check.Refuse(string.IsNullOrWhiteSpace(Text) ? ErrorCodes.TextEmpty : ErrorCodes.TextTooLong, TextPointer);
+        }
+
         if (Language is not ("vi" or "en"))
         {
             check.Refuse(ErrorCodes.EvidenceInvalid, "/evidence/language");

@@ -23,6 +23,8 @@ static class ConsentRoutes
             .Refuses(ErrorCodes.CitizenUnknown);
 
         group.MapPost("", Decide)
+            // The text of the evidence in Vietnamese, each letter perhaps as an escape.
+            .WithMetadata(new BodyLimit(192 * 1024))
             .WithName("decideConsent")
             .WithSummary("Grant or refuse a consent")
             .WithDescription(
@@ -31,7 +33,7 @@ static class ConsentRoutes
             .Refuses(
                 ErrorCodes.IdempotencyKeyMissing, ErrorCodes.IdempotencyKeyMalformed, ErrorCodes.TextEmpty, ErrorCodes.TextTooLong,
                 ErrorCodes.NumberOutOfRange, ErrorCodes.PurposeMalformed, ErrorCodes.TargetsNone, ErrorCodes.TargetsTooMany, ErrorCodes.TargetsDuplicate,
-                ErrorCodes.TargetUnknown, ErrorCodes.EvidenceInvalid, ErrorCodes.ConsentTermsInvalid, ErrorCodes.ConsentRecipientUnknown,
+                ErrorCodes.TargetUnknown, ErrorCodes.EvidenceInvalid, ErrorCodes.ConsentEvidenceMismatch, ErrorCodes.ConsentTermsInvalid, ErrorCodes.ConsentRecipientUnknown,
                 ErrorCodes.ConsentPurposeUnknown, ErrorCodes.CitizenUnknown, ErrorCodes.CitizenInactive, ErrorCodes.ConsentsTooMany,
                 ErrorCodes.OperationKeyReused);
 

@@ -14,28 +14,35 @@ sealed class OperationAccess : IOpenApiOperationTransformer
         {
             var (name, description) = requirement.For switch
             {
-                Audience.System => ("systemToken", "Access token of a sector system (client credentials with private_key_jwt); client_id equals sub."),
+                Audience.System => (
+                    "systemToken",
+                    "Access token of a sector system (client credentials with private_key_jwt); client_id equals sub. Or one from a token exchange: act.sub is "
+                    + "the system and client_id, sub, personal_id, sid and acr are the official's."),
                 Audience.Citizen => ("citizenToken", "Access token of a citizen: personal_id, and acr urn:vn:eid:level:2."),
                 _ => ("staffToken", "Access token of a member of staff: roles with rule-owner, and acr urn:vn:eid:level:2."),
             };
-            context.Document!.AddComponent<IOpenApiSecurityScheme>(name, new OpenApiSecurityScheme
-            {
-                Type = SecuritySchemeType.Http,
-                Scheme = "bearer",
-                BearerFormat = "JWT",
-                Description = description,
-            });
+            var bound = name + "WithProof";
+            Add(context.Document!, name, "bearer", description + " Bound to a certificate (cnf.x5t#S256), it counts over a connection with that certificate alone.");
+            Add(context.Document!, bound, "DPoP", description + " Bound to a key (cnf.jkt) and sent with a proof in the DPoP header (RFC 9449).");
             operation.Security =
             [
-                .. requirement.Scopes.Select(scope => new OpenApiSecurityRequirement
-                {
-                    [new OpenApiSecuritySchemeReference(name, context.Document)] = [scope],
-                }),
+                .. from scope in requirement.Scopes
+                   from scheme in new[] { name, bound }
+                   select new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(scheme, context.Document)] = [scope] },
             ];
         }
 
         return Task.CompletedTask;
     }
+
+    static void Add(OpenApiDocument document, string name, string scheme, string description) =>
+        document.AddComponent<IOpenApiSecurityScheme>(name, new OpenApiSecurityScheme
+        {
+            Type = SecuritySchemeType.Http,
+            Scheme = scheme,
+            BearerFormat = "JWT",
+            Description = description,
+        });
 
     public static AccessRequirement? RequirementOf(IEnumerable<object> metadata) =>
         metadata.OfType<IAuthorizeData>().Select(data => data.Policy).OfType<string>().FirstOrDefault() is { } policy

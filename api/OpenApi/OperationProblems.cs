@@ -20,7 +20,9 @@ sealed class OperationProblems : IOpenApiOperationTransformer
     static readonly ApiError[] WithToken =
     [
         ErrorCodes.TokenMissing, ErrorCodes.TokenInvalid, ErrorCodes.TokenExpired, ErrorCodes.TokenIssuerUntrusted, ErrorCodes.TokenAudienceWrong,
-        ErrorCodes.TokenWrongKind, ErrorCodes.TokenScopeMissing,
+        ErrorCodes.TokenWrongKind, ErrorCodes.TokenScopeMissing, ErrorCodes.TokenSeveral, ErrorCodes.TokenProofMissing, ErrorCodes.TokenProofInvalid,
+        ErrorCodes.TokenProofReplayed, ErrorCodes.TokenNonceNeeded, ErrorCodes.TokenNotBound, ErrorCodes.TokenBindingRequired,
+        ErrorCodes.TokenCertificateMissing, ErrorCodes.TokenCertificateWrong, ErrorCodes.TokenSessionMissing, ErrorCodes.SessionEnded,
     ];
 
     static readonly ApiError[] WithBody =

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -15,12 +16,15 @@ static class PublishedDocument
         {
             builder.Services.AddSingleton<IGrainFactory>(_ => throw new InvalidOperationException("A description needs no cluster."));
             builder.WebHost.UseUrls("http://127.0.0.1:0");
+            builder.Logging.SetMinimumLevel(LogLevel.None);
+
+            // It would tell standard output of keys that nobody needs here.
+            builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
             builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
             {
                 ["Api:TrustedIssuers:0:Issuer"] = "https://identity.example.vn/",
                 ["Api:TrustedIssuers:0:Kinds:0"] = "System",
             });
-            builder.Logging.SetMinimumLevel(LogLevel.None);
         });
         await app.StartAsync();
         var document = await app.Services.GetRequiredKeyedService<IOpenApiDocumentProvider>(Name).GetOpenApiDocumentAsync();

@@ -6,8 +6,8 @@ static partial class ErrorCodes
     public static ApiError TokenMissing { get; } = Make(
         401, "token.missing",
         "Thiếu mã truy cập", "The access token is missing",
-        "Lấy mã truy cập từ máy chủ định danh và gửi trong tiêu đề Authorization: Bearer.",
-        "Get an access token from the identity server and send it as Authorization: Bearer.");
+        "Lấy mã truy cập từ máy chủ định danh và gửi trong tiêu đề Authorization: Bearer, hoặc Authorization: DPoP nếu mã gắn với khoá.",
+        "Get an access token from the identity server and send it as Authorization: Bearer, or as Authorization: DPoP if it is bound to a key.");
 
     public static ApiError TokenInvalid { get; } = Make(
         401, "token.invalid",

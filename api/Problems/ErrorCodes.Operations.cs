@@ -55,8 +55,14 @@ static partial class ErrorCodes
     public static ApiError OfficialIncomplete { get; } = Make(
         400, "official.incomplete",
         "Thông tin cán bộ không đủ hoặc mâu thuẫn", "The official is not named as required",
-        "Nêu đúng một trong hai: số định danh (personalId) hoặc mã cán bộ (staffCode); số định danh không được ghi vào staffCode.",
-        "Give exactly one of personalId and staffCode; a personal ID must not be given as a staff code.");
+        "Nêu đúng một trong hai: số định danh (personalId) hoặc mã cán bộ (staffCode); số định danh không được ghi vào staffCode. Nếu mã truy cập đã chứng minh cán bộ thì nêu role.",
+        "Give exactly one of personalId and staffCode; a personal ID must not be given as a staff code. With a token that proves the official give role.");
+
+    public static ApiError OfficialMismatch { get; } = Make(
+        400, "official.mismatch",
+        "Cán bộ nêu trong yêu cầu không phải là cán bộ mà mã truy cập chứng minh", "The official named is not the one whom the token proves",
+        "Bỏ personalId và staffCode khỏi official, hoặc dùng mã truy cập của đúng cán bộ đó.",
+        "Leave personalId and staffCode out of official, or use a token for that official.");
 
     public static ApiError DocumentKindUnknown { get; } = Make(
         400, "document.kind-unknown",
@@ -83,6 +89,12 @@ static partial class ErrorCodes
         "Bằng chứng về sự đồng ý không hợp lệ", "The evidence of the consent is not valid",
         "language là vi hoặc en; textHash là SHA-256 viết bằng 64 ký tự hệ 16 chữ thường.",
         "language is vi or en; textHash is a SHA-256 as 64 lower-case hexadecimal digits.");
+
+    public static ApiError ConsentEvidenceMismatch { get; } = Make(
+        400, Refusals.ConsentEvidenceMismatch,
+        "Văn bản đã hiển thị không khớp với mã băm", "The text shown does not have the hash that was given",
+        "textHash là SHA-256 của văn bản text ở dạng UTF-8, đúng từng ký tự; gửi lại đúng văn bản đã hiển thị.",
+        "textHash is the SHA-256 of text in UTF-8, to the letter; send exactly the text that was shown.");
 
     public static ApiError ConsentTermsInvalid { get; } = Make(
         400, Refusals.ConsentTermsInvalid,

@@ -75,7 +75,7 @@ static partial class ErrorCodes
     public static ApiError TooLarge { get; } = Make(
         413, "request.too-large",
         "Nội dung quá lớn", "The body is too large",
-        "Giữ nội dung trong 64 KB (bộ quy tắc: 1 MB); chia thành nhiều yêu cầu.", "Keep the body within 64 KB (rule books: 1 MB); split the request.");
+        "Giữ nội dung trong 64 KB (đồng ý: 192 KB, bộ quy tắc: 1 MB); chia thành nhiều yêu cầu.", "Keep the body within 64 KB (consents: 192 KB, rule books: 1 MB); split the request.");
 
     public static ApiError ContentType { get; } = Make(
         415, "request.content-type",

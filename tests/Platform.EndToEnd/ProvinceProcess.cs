@@ -45,6 +45,7 @@ public sealed class ProvinceProcess : IAsyncDisposable
         {
             start.Environment["Api__TrustedIssuers__1__Issuer"] = people.Address;
             start.Environment["Api__TrustedIssuers__1__Kinds__0"] = "person";
+            start.Environment["Api__TrustedIssuers__1__LiveSessions"] = "false";
         }
 
         var province = new ProvinceProcess(new Process { StartInfo = start, EnableRaisingEvents = true }, data);

@@ -30,7 +30,7 @@ public sealed class AccessTests(SharedServer fixture) : IClassFixture<SharedServ
         var answer = await Route.Of(name).Send(_server, null);
 
         answer.AssertRefused(401, "token.missing");
-        Assert.Equal("Bearer", answer.Headers["WWW-Authenticate"]);
+        Assert.Equal("Bearer, DPoP algs=\"ES256 PS256\"", answer.Headers["WWW-Authenticate"]);
     }
 
     [Theory, MemberData(nameof(Routes))]

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
@@ -8,6 +9,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Platform.Api;
 using Platform.Api.Callers;
+using Platform.Hosting.Dpop;
+using Platform.Tests.Hosting.Dpop;
 using Xunit;
 
 namespace Platform.Tests.Api;
@@ -33,9 +36,11 @@ sealed class ApiServer : IAsyncDisposable
 
     static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public static async Task<ApiServer> Start(params (string Key, string Value)[] settings)
+    public static Task<ApiServer> Start(params (string Key, string Value)[] settings) => Start(new FakeGrains(), settings);
+
+    /// <summary>An instance that shares its cluster with another.</summary>
+    public static async Task<ApiServer> Start(FakeGrains grains, params (string Key, string Value)[] settings)
     {
-        var grains = new FakeGrains();
         var systems = new TestIssuer("https://systems.test/");
         var people = new TestIssuer("https://people.test/");
         var app = ApiHost.Build([], builder =>
@@ -47,6 +52,7 @@ sealed class ApiServer : IAsyncDisposable
                 ["Api:TrustedIssuers:0:Kinds:0"] = "System",
                 ["Api:TrustedIssuers:1:Issuer"] = people.Issuer,
                 ["Api:TrustedIssuers:1:Kinds:0"] = "Person",
+                ["Api:TrustedIssuers:1:LiveSessions"] = "false",
             });
             builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
             builder.Services.AddSingleton(grains.Factory);
@@ -66,6 +72,29 @@ sealed class ApiServer : IAsyncDisposable
     public string StaffToken(params string[] scopes) => People.Staff("staff-7", 2, ["rule-owner"], scopes);
 
     public Task<ApiAnswer> Get(string path, string? token) => Send(HttpMethod.Get, path, token);
+
+    /// <summary>As a client does that holds a key: with a proof made by <paramref name="key"/> for this request and token.</summary>
+    public Task<ApiAnswer> SendProved(string path, string token, ProofMaker key, string? nonce = FakeProofs.Nonce, Action<JsonObject>? change = null)
+    {
+        var claims = ProofMaker.Claims("GET", $"http://localhost{path}", TimeProvider.System.GetUtcNow());
+        claims["ath"] = DpopProof.HashOf(token);
+        claims["nonce"] = nonce;
+        if (nonce is null)
+        {
+            claims.Remove("nonce");
+        }
+
+        change?.Invoke(claims);
+        return SendWith(path, $"DPoP {token}", key.Make(claims));
+    }
+
+    public async Task<ApiAnswer> SendWith(string path, string authorization, params string[] proofs)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.TryAddWithoutValidation("Authorization", authorization);
+        request.Headers.TryAddWithoutValidation("DPoP", proofs);
+        return await Send(request);
+    }
 
     public async Task<ApiAnswer> Send(
         HttpMethod method, string path, string? token, string? body = null, string contentType = "application/json", string? idempotencyKey = null)
