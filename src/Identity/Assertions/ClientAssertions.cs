@@ -3,6 +3,7 @@ using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using OpenIddict.Abstractions;
 using Platform.Identity.Clients;
+using Platform.Identity.RelyingParties;
 using Platform.Identity.Storage;
 
 namespace Platform.Identity.Assertions;
@@ -35,6 +36,11 @@ sealed class ClientAssertions(
         if (await SectorClients.IsDisabled(applications, application, ct))
         {
             return AssertionRefusal.DisabledClient;
+        }
+        // FAPI 2.0 section 5.4: whoever gets bound tokens does not sign with RSASSA-PKCS1-v1_5.
+        if (assertion.Alg == SecurityAlgorithms.RsaSha256 && await RelyingParty.Read(applications, application, ct) is { SenderConstrained: true })
+        {
+            return AssertionRefusal.WrongAlgorithm;
         }
         if (!await IsSignedBy(assertion, await applications.GetJsonWebKeySetAsync(application, ct)))
         {

@@ -125,7 +125,7 @@ public sealed partial class SectorClients(IServiceScopeFactory scopes)
             ClientType = ClientTypes.Confidential,
             DisplayName = registration.Name.Trim(),
             JsonWebKeySet = ClientKeys.Parse(registration.Jwks),
-            Permissions = { Permissions.Endpoints.Token, Permissions.GrantTypes.ClientCredentials },
+            Permissions = { Permissions.Endpoints.Token, Permissions.GrantTypes.ClientCredentials, Permissions.GrantTypes.TokenExchange },
         };
         descriptor.Permissions.UnionWith(registration.Scopes.Select(scope => Permissions.Prefixes.Scope + scope));
         return descriptor;

@@ -100,6 +100,10 @@ static class EngineSetup
             options.SubjectTypes.Add(OpenIddictConstants.SubjectTypes.Pairwise);
             options.SubjectTokenTypes.Clear();
             options.SubjectTokenTypes.Add(OpenIddictConstants.TokenTypeIdentifiers.AccessToken);
+            options.ActorTokenTypes.Clear();
+            options.RequestedTokenTypes.Clear();
+            options.RequestedTokenTypes.Add(OpenIddictConstants.TokenTypeIdentifiers.AccessToken);
+            options.DefaultRequestedTokenType = OpenIddictConstants.TokenTypeIdentifiers.AccessToken;
         });
 
         server.RemoveEventHandler(OpenIddictServerHandlers.ValidateClientAssertion.Descriptor)
@@ -126,6 +130,8 @@ static class EngineSetup
         .AddEventHandler(CheckAsk.Descriptor)
         .AddEventHandler(AuthorizePerson.Descriptor)
         .AddEventHandler(GrantPersonToken.Descriptor)
+        .AddEventHandler(ExchangeForOfficial.Descriptor)
+        .AddEventHandler(BindIssuedToken.Descriptor)
         .AddEventHandler(NoticeReuse.Descriptor)
         .RemoveEventHandler(OpenIddictServerHandlers.RedeemTokenEntry.Descriptor)
         .AddEventHandler(RedeemOnce.Descriptor)

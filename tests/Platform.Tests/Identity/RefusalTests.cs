@@ -259,11 +259,8 @@ public sealed class RefusalTests : IAsyncLifetime
             "invalid_client");
 
     [Theory]
-    [InlineData("authorization_code")]
-    [InlineData("refresh_token")]
     [InlineData("password")]
     [InlineData("urn:ietf:params:oauth:grant-type:device_code")]
-    [InlineData("urn:ietf:params:oauth:grant-type:token-exchange")]
     public async Task Another_grant_type_is_refused(string grantType) =>
         await IsError(
             await _server.PostToken(
