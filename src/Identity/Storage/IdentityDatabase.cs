@@ -15,6 +15,8 @@ sealed class IdentityDatabase(DbContextOptions<IdentityDatabase> options) : DbCo
 
     public DbSet<SecretRow> Secrets => Set<SecretRow>();
 
+    public DbSet<AttemptRow> Attempts => Set<AttemptRow>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.UseOpenIddict();
@@ -55,6 +57,14 @@ sealed class IdentityDatabase(DbContextOptions<IdentityDatabase> options) : DbCo
             secret.ToTable("secrets").HasKey(row => row.Name);
             secret.Property(row => row.Name).HasColumnName("name");
             secret.Property(row => row.ProtectedValue).HasColumnName("protected_value");
+        });
+        modelBuilder.Entity<AttemptRow>(attempt =>
+        {
+            attempt.ToTable("attempts").HasKey(row => row.Key);
+            attempt.Property(row => row.Key).HasColumnName("key");
+            attempt.Property(row => row.Count).HasColumnName("count");
+            attempt.Property(row => row.NextAt).HasColumnName("next_at");
+            attempt.Property(row => row.ForgetAt).HasColumnName("forget_at");
         });
     }
 }
