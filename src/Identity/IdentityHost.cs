@@ -7,6 +7,7 @@ using Platform.Identity.Clients;
 using Platform.Identity.Engine;
 using Platform.Identity.Interactions;
 using Platform.Identity.Keys;
+using Platform.Identity.Pages.Shell;
 using Platform.Identity.Sessions;
 using Platform.Identity.Storage;
 
@@ -35,6 +36,7 @@ public static class IdentityHost
         builder.Services.AddSigningKeys();
         builder.Services.AddClientAuthentication();
         builder.Services.AddPeople();
+        builder.Services.AddPages();
         builder.Services.AddEngine();
         builder.Services.AddRequestLimits();
         builder.Services.AddHostedService<IdentityStart>();
@@ -44,6 +46,7 @@ public static class IdentityHost
         app.UseRequestLimits();
         app.UseAuthentication();
         app.MapPlatformHealth();
+        app.MapPages();
         return app;
     }
 

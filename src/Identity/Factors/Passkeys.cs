@@ -10,7 +10,7 @@ using Platform.Identity.Storage;
 namespace Platform.Identity.Factors;
 
 /// <summary>What a page needs to ask the browser for a passkey: options for it, and a sealed ticket that comes back with the answer.</summary>
-sealed record PasskeyQuestion(string Options, string Ticket);
+public sealed record PasskeyQuestion(string Options, string Ticket);
 
 /// <summary>Whom a passkey proved, or a code of <see cref="EidRefusals"/>.</summary>
 sealed record PasskeyProof(PersonalId Number, CheckedFactor? Factor, string? Refusal);

@@ -86,6 +86,9 @@ sealed record LoginProgress
     public string? RepresentativeApprovalId { get; init; }
 
     public string? RepresentativeNumber { get; init; }
+
+    /// <summary>When a device was last asked, to know when the question runs out.</summary>
+    public DateTimeOffset? AskedAt { get; init; }
 }
 
 /// <summary>What the person decided about a consent that was asked for.</summary>

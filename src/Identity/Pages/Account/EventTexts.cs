@@ -1,0 +1,63 @@
+using Platform.Contracts;
+
+namespace Platform.Identity.Pages.Account;
+
+/// <summary>Names of states, factors and history lines for people.</summary>
+static class EventTexts
+{
+    public static (string Vi, string En) Of(EidState state) => state switch
+    {
+        EidState.Registered => ("Chưa kích hoạt", "Not activated"),
+        EidState.Active => ("Đang hoạt động", "Active"),
+        EidState.Locked => ("Đang bị khóa", "Locked"),
+        _ => ("Đã hủy", "Ended"),
+    };
+
+    public static (string Vi, string En) Of(FactorKind kind) => kind switch
+    {
+        FactorKind.Password => ("Mật khẩu", "Password"),
+        FactorKind.Totp => ("Ứng dụng xác thực", "Authenticator app"),
+        FactorKind.Passkey => ("Khóa truy cập", "Passkey"),
+        FactorKind.Approval => ("Thiết bị xác nhận", "Approving device"),
+        FactorKind.RecoveryCode => ("Mã khôi phục", "Recovery code"),
+        _ => ("Định danh quốc gia", "National e-ID"),
+    };
+
+    public static (string Vi, string En) Method(string amr) => amr switch
+    {
+        "pwd" => Of(FactorKind.Password),
+        "otp" => Of(FactorKind.Totp),
+        "hwk" or "swk" => Of(FactorKind.Passkey),
+        "mca" => Of(FactorKind.Approval),
+        "fed" => Of(FactorKind.Upstream),
+        "mfa" => ("Hai yếu tố", "Two factors"),
+        "user" => ("Xác minh người dùng", "User verified"),
+        _ => (amr, amr),
+    };
+
+    /// <summary>A line of the history; one that has no words yet is shown by its code.</summary>
+    public static (string Vi, string En) Kind(string code) => code switch
+    {
+        "login.ok" => ("Đăng nhập", "Login"),
+        "login.refused" => ("Đăng nhập bị từ chối", "Login refused"),
+        EidRefusals.ProofWrong => ("Sai mật khẩu hoặc mã", "Wrong password or code"),
+        EidRefusals.ProofUsed => ("Mã dùng lại", "Code used again"),
+        "step-up" or "step-up.ok" => ("Nâng mức độ phiên", "Session raised"),
+        "session.ended" => ("Kết thúc phiên", "Session ended"),
+        "device.added" => ("Thêm thiết bị", "Device added"),
+        "device.removed" => ("Xóa thiết bị", "Device removed"),
+        "password.set" or "password.changed" => ("Đổi mật khẩu", "Password changed"),
+        "recovery-codes.issued" => ("Cấp mã khôi phục", "Recovery codes issued"),
+        "approval.approved" => ("Chấp thuận trên thiết bị", "Approved on a device"),
+        "approval.denied" => ("Từ chối trên thiết bị", "Denied on a device"),
+        "claims.approved" => ("Cho phép chia sẻ thông tin", "Data sharing allowed"),
+        "account.registered" => ("Đăng ký tài khoản", "Account registered"),
+        "account.activated" => ("Kích hoạt tài khoản", "Account activated"),
+        "account.locked" => ("Khóa tài khoản", "Account locked"),
+        "account.unlocked" => ("Mở khóa tài khoản", "Account unlocked"),
+        "account.cancelled" => ("Hủy tài khoản", "Account ended"),
+        "account.level-raised" => ("Nâng lên mức độ 2", "Raised to level 2"),
+        "account.level-lowered" => ("Hạ xuống mức độ 1", "Lowered to level 1"),
+        _ => (code, code),
+    };
+}

@@ -1,0 +1,154 @@
+using System.Collections.Immutable;
+using Platform.Contracts;
+using Platform.Domain.Citizens;
+using Platform.Identity.Accounts;
+using Platform.Identity.Attempts;
+using Platform.Identity.Audit;
+using Platform.Identity.Interactions;
+using Platform.Identity.Pages.Entry;
+using Platform.Identity.Pages.Shell;
+using Platform.Identity.Sessions;
+
+namespace Platform.Identity.Pages.Login;
+
+/// <summary>Turns proved factors into a session, and says where the browser goes next.</summary>
+sealed class LoginEnd(
+    EidAccounts accounts, BrowserSessions sessions, KnownBrowsers browsers, FreshLogins fresh, SecondFactors factors, IdentityAudit audit)
+{
+    const string Replaced = "replaced";
+
+    /// <summary>Adds a factor to the login under way and goes on with it.</summary>
+    public async Task<IResult> Add(Visit visit, LoginProgress login, CheckedFactor factor)
+    {
+        var changed = login with { Factors = login.Factors.Add(factor), ApprovalId = null, ApprovalNumber = null };
+        return await visit.Save(visit.Interaction with { Login = changed }) ? await GoOn(visit) : visit.GoOn(Addresses.Login);
+    }
+
+    /// <summary>Opens or raises the session if enough was proved; else asks for more.</summary>
+    public async Task<IResult> GoOn(Visit visit)
+    {
+        var interaction = visit.Interaction;
+        if (interaction.Login is not { } login)
+        {
+            return visit.GoOn(Addresses.Login);
+        }
+        var current = await sessions.Current(visit.Http);
+        var raises = current is not null && current.Number.Reveal() == login.Number;
+        if (!IsEnough(interaction.NeededLevel, login.Factors, Counts(interaction, login, current)))
+        {
+            return visit.GoOn(Addresses.SecondFactor);
+        }
+        var number = PersonalId.Parse(login.Number);
+        if (IsUnlocking(interaction) && (await accounts.Ask(number, account => account.Unlock(new LockCall { By = EidLockedBy.Holder }))).Refusal is { } locked)
+        {
+            return await StartAgain(visit, locked);
+        }
+        var answer = raises
+            ? await accounts.Ask(number, account => account.StepUp(current!.Session.Id, login.Factors))
+            : await accounts.Ask(number, account => account.OpenSession(new OpenSessionCall
+            {
+                Factors = login.Factors,
+                Place = Place.Of(visit.Http),
+                RepresentativeApproval = login.RepresentativeApprovalId,
+            }));
+        return answer switch
+        {
+            { Refusal: EidRefusals.RepresentativeNotConfirmed } => await WaitForRepresentative(visit, interaction, login),
+            { Refusal: { } refusal } => await StartAgain(visit, refusal),
+            { Session: { } session } => await Finish(visit, login, number, session, current, raises),
+            _ => throw new InvalidOperationException("The account answered neither with a session nor with a refusal."),
+        };
+    }
+
+    /// <summary>True if the session that the browser already has stands for what the person knows.</summary>
+    public static bool Counts(Interaction interaction, LoginProgress login, CurrentSession? current) =>
+        !interaction.Reauthenticate && current is not null && current.Number.Reveal() == login.Number;
+
+    public static bool IsUnlocking(Interaction interaction) => interaction is { ClientId: "", ReturnPath: Addresses.Unlock };
+
+    /// <summary>Back to the beginning, where it shows whether another submission has finished the login.</summary>
+    public static async Task<IResult> StartOver(Visit visit)
+    {
+        if (visit.Interaction is { Login: not null, AuthenticatedSession: null })
+        {
+            await visit.Save(visit.Interaction with { Login = null });
+        }
+        return visit.GoOn(Addresses.Login);
+    }
+
+    /// <summary>Forgets what was proved and shows why.</summary>
+    static async Task<IResult> StartAgain(Visit visit, string refusal)
+    {
+        await visit.Save(visit.Interaction with { Login = null });
+        return visit.Page<RefusedPage, Problem>(RefusalTexts.Of(refusal, visit.Language), StatusCodes.Status403Forbidden);
+    }
+
+    static bool IsEnough(int needed, ImmutableArray<CheckedFactor> proved, bool sessionCounts)
+    {
+        var kinds = proved.Select(factor => factor.Kind).ToHashSet();
+        if (kinds.Contains(FactorKind.Passkey))
+        {
+            return true;
+        }
+        var knows = kinds.Contains(FactorKind.Password) || sessionCounts;
+        var has = kinds.Overlaps([FactorKind.Totp, FactorKind.Approval, FactorKind.RecoveryCode]);
+        return needed == 2 ? knows && has : kinds.Contains(FactorKind.Password) || (sessionCounts && has);
+    }
+
+    async Task<IResult> WaitForRepresentative(Visit visit, Interaction interaction, LoginProgress login)
+    {
+        if (login.RepresentativeApprovalId is not null)
+        {
+            return factors.IsStillAsked(login) ? visit.GoOn(Addresses.Waiting) : await StartAgain(visit, EidRefusals.RepresentativeNotConfirmed);
+        }
+        var (asked, refusal) = await factors.AskRepresentative(visit, interaction, login);
+        if (refusal is not null)
+        {
+            return await StartAgain(visit, refusal);
+        }
+        await visit.Save(interaction with { Login = asked });
+        return visit.GoOn(Addresses.Waiting);
+    }
+
+    async Task<IResult> Finish(
+        Visit visit, LoginProgress login, PersonalId number, EidSessionView session, CurrentSession? current, bool raised)
+    {
+        var interaction = visit.Interaction;
+        var isTooLow = interaction.ClientId.Length > 0 && session.Level < interaction.NeededLevel;
+        if (!await visit.Save(interaction with { Login = null, AuthenticatedSession = isTooLow ? null : session.Id }))
+        {
+            // A second submission of the same form was faster: its session stands.
+            if (!raised)
+            {
+                await accounts.Tell(number, account => account.EndSession(session.Id, Replaced));
+            }
+            return visit.GoOn(Addresses.Login);
+        }
+        if (current is not null && current.Session.Id != session.Id)
+        {
+            await accounts.Tell(current.Number, account => account.EndSession(current.Session.Id, Replaced));
+        }
+        sessions.SignIn(visit.Http, number, session.Id);
+        browsers.Remember(visit.Http, number.Reveal());
+        fresh.Mark(visit.Http, session.Id, login.Factors);
+        Audit(interaction, login, number, session, raised);
+        return visit.GoOn(isTooLow ? Addresses.LevelTooLow : Addresses.Continue);
+    }
+
+    void Audit(Interaction interaction, LoginProgress login, PersonalId number, EidSessionView session, bool raised)
+    {
+        var kinds = string.Join('+', login.Factors.Select(factor => factor.Kind).Order());
+        if (raised)
+        {
+            audit.StepUpOk(number, session.Level, kinds, interaction.ClientId);
+        }
+        else
+        {
+            audit.LoginOk(number, session.Level, kinds, interaction.ClientId);
+        }
+        if (IsUnlocking(interaction))
+        {
+            audit.AccountUnlocked(number);
+        }
+    }
+}

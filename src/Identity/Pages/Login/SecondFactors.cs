@@ -1,0 +1,96 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Platform.Contracts;
+using Platform.Domain.Citizens;
+using Platform.Identity.Accounts;
+using Platform.Identity.Attempts;
+using Platform.Identity.Audit;
+using Platform.Identity.Interactions;
+using Platform.Identity.Pages.Shell;
+
+namespace Platform.Identity.Pages.Login;
+
+/// <summary>A checked factor, or why not.</summary>
+sealed record FactorOutcome(CheckedFactor? Factor, string? Refusal = null, DateTimeOffset? BlockedUntil = null);
+
+/// <summary>The factors that come after the password.</summary>
+sealed class SecondFactors(EidAccounts accounts, LoginAttempts attempts, IdentityAudit audit, TimeProvider clock)
+{
+    const int LongestCode = 40;
+
+    /// <summary>How long a device may take to answer.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    public async Task<FactorOutcome> Totp(Visit visit, PersonalId number, string code)
+    {
+        var outcome = await Guess(visit, number, FactorKind.Totp, account => account.VerifyTotp(code));
+        if (outcome is not { Refusal: null, BlockedUntil: null })
+        {
+            return outcome;
+        }
+        var view = await accounts.Ask(number, account => account.GetAccount());
+        var device = view?.Devices.Where(device => device.Kind == FactorKind.Totp).OrderByDescending(device => device.UsedAt).FirstOrDefault();
+        return new FactorOutcome(new CheckedFactor { Kind = FactorKind.Totp, DeviceId = device?.Id });
+    }
+
+    public Task<FactorOutcome> Recovery(Visit visit, PersonalId number, string code) => code.Length > LongestCode
+        ? Task.FromResult(new FactorOutcome(null, EidRefusals.ProofWrong))
+        : Guess(visit, number, FactorKind.RecoveryCode, account => account.UseRecoveryCode(code));
+
+    /// <summary>Asks the person's devices; the answer is the login with what to show, or why they cannot be asked.</summary>
+    public async Task<(LoginProgress? Login, string? Refusal)> AskDevices(Visit visit, Interaction interaction, LoginProgress login)
+    {
+        var number = TwoDigits();
+        var asked = await accounts.Ask(PersonalId.Parse(login.Number), account => account.StartApproval(
+            new StartApprovalCall { ClientName = interaction.ClientName, Number = number, Place = Place.Of(visit.Http) }));
+        return asked.Refusal is { } refusal
+            ? (null, refusal)
+            : (login with { ApprovalId = asked.Secret, ApprovalNumber = number, AskedAt = clock.GetUtcNow() }, null);
+    }
+
+    /// <summary>Asks the devices of a ward's representative.</summary>
+    public async Task<(LoginProgress? Login, string? Refusal)> AskRepresentative(Visit visit, Interaction interaction, LoginProgress login)
+    {
+        var ward = await accounts.Ask(PersonalId.Parse(login.Number), account => account.GetAccount());
+        if (!PersonalId.TryParse(ward?.Representative, out var representative))
+        {
+            return (null, EidRefusals.RepresentativeNeeded);
+        }
+        var number = TwoDigits();
+        var asked = await accounts.Ask(representative, account => account.StartApproval(new StartApprovalCall
+        {
+            ClientName = interaction.ClientName,
+            Number = number,
+            Place = Place.Of(visit.Http),
+            WardName = ward!.Name,
+            Ward = login.Number,
+        }));
+        return asked.Refusal is { } refusal
+            ? (null, refusal)
+            : (login with { RepresentativeApprovalId = asked.Secret, RepresentativeNumber = number, AskedAt = clock.GetUtcNow() }, null);
+    }
+
+    public bool IsStillAsked(LoginProgress login) => login.AskedAt + Patience > clock.GetUtcNow();
+
+    async Task<FactorOutcome> Guess(Visit visit, PersonalId number, FactorKind kind, Func<IEidAccountGrain, Task<EidAnswer>> check)
+    {
+        var name = kind.ToString();
+        var turn = await attempts.TakeCode(visit.Http, number.Reveal(), name, visit.Ct);
+        if (turn.BlockedUntil is { } until)
+        {
+            audit.LoginBlocked(number, name);
+            return new FactorOutcome(null, RefusalTexts.Blocked, until);
+        }
+        var answer = await accounts.Ask(number, check);
+        if (answer.Refusal is { } refusal)
+        {
+            audit.LoginRefused(number, name, refusal);
+            await accounts.Tell(number, account => account.NoteRefusal(refusal, Place.Of(visit.Http)));
+            return new FactorOutcome(null, refusal);
+        }
+        await turn.Succeeded(visit.Ct);
+        return new FactorOutcome(new CheckedFactor { Kind = kind });
+    }
+
+    static string TwoDigits() => RandomNumberGenerator.GetInt32(10, 100).ToString(CultureInfo.InvariantCulture);
+}
