@@ -84,7 +84,7 @@ internal sealed partial class EidAccountGrain
 
     public async Task<EidAnswer> VerifyTotp(string code)
     {
-        if (await Usable() is not { } account)
+        if (await Provable() is not { } account)
         {
             return Refused(StateRefusal()!);
         }
@@ -126,11 +126,11 @@ internal sealed partial class EidAccountGrain
     }
 
     public async Task<ImmutableArray<PasskeyRecord>> GetPasskeys() =>
-        await Usable() is { } account ? [.. account.Passkeys.Select(device => device.Passkey)] : [];
+        await Provable() is { } account ? [.. account.Passkeys.Select(device => device.Passkey)] : [];
 
     public async Task<EidAnswer> UsePasskey(byte[] credentialId, long signCount, bool backedUp)
     {
-        if (await Usable() is not { } account)
+        if (await Provable() is not { } account)
         {
             return Refused(StateRefusal()!);
         }
@@ -165,7 +165,7 @@ internal sealed partial class EidAccountGrain
 
     public async Task<EidAnswer> UseRecoveryCode(string code)
     {
-        if (await Usable() is not { } account)
+        if (await Provable() is not { } account)
         {
             return Refused(StateRefusal()!);
         }

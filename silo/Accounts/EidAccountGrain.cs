@@ -116,6 +116,10 @@ internal sealed partial class EidAccountGrain(
         return null;
     }
 
+    /// <summary>The account if its holder may show a factor: also while the holder's own lock stands, because lifting it takes two factors.</summary>
+    private async Task<EidAccount?> Provable() =>
+        await Usable() ?? (Account is { State: EidState.Locked, LockedBy: EidLockedBy.Holder } locked ? locked : null);
+
     private string? StateRefusal() => Account?.State switch
     {
         null => EidRefusals.AccountUnknown,

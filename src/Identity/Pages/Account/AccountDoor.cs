@@ -12,7 +12,7 @@ sealed class AccountDoor(EidAccounts accounts, FreshLogins fresh, OwnLogins logi
     /// <summary>How long after the check in person a password alone may register the first device.</summary>
     static readonly TimeSpan FirstDeviceGrace = TimeSpan.FromDays(7);
 
-    static readonly string[] ChecksInPerson = ["account.activated", "account.level-raised"];
+    static readonly string[] ChecksInPerson = ["account.activated", "level.raised"];
 
     public async Task<EidAccountView> View(Visit visit) => await accounts.Ask(visit.Person.Number, account => account.GetAccount())
         ?? throw new InvalidOperationException("The session's account is gone.");

@@ -21,7 +21,7 @@ sealed class LoginEnd(
     public async Task<IResult> Add(Visit visit, LoginProgress login, CheckedFactor factor)
     {
         var changed = login with { Factors = login.Factors.Add(factor), ApprovalId = null, ApprovalNumber = null };
-        return await visit.Save(visit.Interaction with { Login = changed }) ? await GoOn(visit) : visit.GoOn(Addresses.Login);
+        return await visit.Save(visit.Interaction with { Login = changed }) ? await GoOn(visit) : await Resume(visit);
     }
 
     /// <summary>Opens or raises the session if enough was proved; else asks for more.</summary>
@@ -66,6 +66,10 @@ sealed class LoginEnd(
 
     public static bool IsUnlocking(Interaction interaction) => interaction is { ClientId: "", ReturnPath: Addresses.Unlock };
 
+    /// <summary>After another submission was faster: on, if it has finished the login, else back to the beginning.</summary>
+    public static async Task<IResult> Resume(Visit visit) =>
+        visit.GoOn(await visit.Reload() is { AuthenticatedSession: not null } ? Addresses.Continue : Addresses.Login);
+
     /// <summary>Back to the beginning, where it shows whether another submission has finished the login.</summary>
     public static async Task<IResult> StartOver(Visit visit)
     {
@@ -73,7 +77,7 @@ sealed class LoginEnd(
         {
             await visit.Save(visit.Interaction with { Login = null });
         }
-        return visit.GoOn(Addresses.Login);
+        return await Resume(visit);
     }
 
     /// <summary>Forgets what was proved and shows why.</summary>
@@ -122,7 +126,7 @@ sealed class LoginEnd(
             {
                 await accounts.Tell(number, account => account.EndSession(session.Id, Replaced));
             }
-            return visit.GoOn(Addresses.Login);
+            return await Resume(visit);
         }
         if (current is not null && current.Session.Id != session.Id)
         {

@@ -30,7 +30,7 @@ static class LoginRoutes
     static async Task<IResult> Show(Visit visit, BrowserSessions sessions, Passkeys passkeys)
     {
         var interaction = visit.Interaction;
-        if (interaction.Cancelled || interaction.AuthenticatedSession is not null)
+        if (interaction.Cancelled)
         {
             return visit.GoOn(Addresses.Continue);
         }
@@ -39,6 +39,11 @@ static class LoginRoutes
             return visit.GoOn(Addresses.SecondFactor);
         }
         var current = await sessions.Current(visit.Http);
+        if (interaction.AuthenticatedSession is { } authenticated && authenticated == current?.Session.Id && current.Session.Level >= interaction.NeededLevel)
+        {
+            // Never on by itself: whoever sent the browser here again wants something else, and would send it a third time.
+            return visit.Page<AlreadyPage, string>(current.Number.ToString());
+        }
         if (current is null || interaction.Reauthenticate)
         {
             return await Form(visit, passkeys, new LoginForm { Number = KnownNumber(interaction) });
@@ -85,7 +90,7 @@ static class LoginRoutes
         var progress = new LoginProgress { Number = number.Reveal(), Factors = [new CheckedFactor { Kind = FactorKind.Password }] };
         // Who has nothing but a password can lift an own lock with it.
         return await visit.Save(interaction with { Login = progress, NeededLevel = hasMore ? interaction.NeededLevel : 1 })
-            ? await end.GoOn(visit) : visit.GoOn(Addresses.Login);
+            ? await end.GoOn(visit) : await LoginEnd.Resume(visit);
     }
 
     static async Task<IResult> SubmitPasskey(Visit visit, Passkeys passkeys, LoginEnd end, Audit.IdentityAudit audit)
@@ -107,7 +112,7 @@ static class LoginRoutes
 
     static async Task<IResult> Restart(Visit visit)
     {
-        await visit.Save(visit.Interaction with { Login = null });
+        await visit.Save(visit.Interaction with { Login = null, AuthenticatedSession = null, Reauthenticate = true });
         return visit.GoOn(Addresses.Login);
     }
 
@@ -132,7 +137,7 @@ static class LoginRoutes
         var interaction = visit.Interaction;
         if (interaction.ReturnPath is not { } path)
         {
-            return visit.Page<ContinuePage, string>(Addresses.With(Addresses.Authorize, interaction.Handle));
+            return interaction.ClientId.Length == 0 ? Visit.Go(Addresses.Account) : visit.Page<ContinuePage, string>(Addresses.With(Addresses.Authorize, interaction.Handle));
         }
         await interactions.End(interaction, visit.Ct);
         return Visit.Go(Addresses.IsLocal(path) && path != Addresses.Unlock && !interaction.Cancelled ? path : Addresses.Account);

@@ -46,7 +46,7 @@ sealed class PasswordCheck(EidAccounts accounts, Passwords passwords, LoginAttem
         if (answer.Refusal is { } refusal)
         {
             audit.LoginRefused(number, Factor, refusal);
-            await accounts.Tell(number, account => account.NoteRefusal(refusal, Place.Of(context)));
+            await accounts.Tell(number, account => account.NoteRefusal("login.refused", Place.Of(context)));
         }
         return outcome;
     }

@@ -123,7 +123,7 @@ static class SecondFactorRoutes
             return Visit.Go(Addresses.Devices);
         }
         var own = visit.Interaction with { ClientId = "", NeededLevel = 1, ReturnPath = Addresses.Devices };
-        return await visit.Save(own) ? await end.GoOn(visit) : visit.GoOn(Addresses.Login);
+        return await visit.Save(own) ? await end.GoOn(visit) : await LoginEnd.Resume(visit);
     }
 
     /// <summary>The login under way, if what it builds on still stands.</summary>
@@ -146,7 +146,7 @@ static class SecondFactorRoutes
         // The same form may have been sent twice: then the first one has done it.
         if (await visit.Reload() is { } now && (now.AuthenticatedSession is not null || now.Login != login && now.Login?.Factors.Length > login.Factors.Length))
         {
-            return visit.GoOn(Addresses.Login);
+            return await LoginEnd.Resume(visit);
         }
         var problem = outcome.BlockedUntil is { } until ? Input.Blocked(visit, until) : RefusalTexts.Of(outcome.Refusal!, visit.Language, field);
         return visit.Asked is null

@@ -21,17 +21,8 @@ sealed class SecondFactors(EidAccounts accounts, LoginAttempts attempts, Identit
     /// <summary>How long a device may take to answer.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
-    public async Task<FactorOutcome> Totp(Visit visit, PersonalId number, string code)
-    {
-        var outcome = await Guess(visit, number, FactorKind.Totp, account => account.VerifyTotp(code));
-        if (outcome is not { Refusal: null, BlockedUntil: null })
-        {
-            return outcome;
-        }
-        var view = await accounts.Ask(number, account => account.GetAccount());
-        var device = view?.Devices.Where(device => device.Kind == FactorKind.Totp).OrderByDescending(device => device.UsedAt).FirstOrDefault();
-        return new FactorOutcome(new CheckedFactor { Kind = FactorKind.Totp, DeviceId = device?.Id });
-    }
+    public Task<FactorOutcome> Totp(Visit visit, PersonalId number, string code) =>
+        Guess(visit, number, FactorKind.Totp, account => account.VerifyTotp(code));
 
     public Task<FactorOutcome> Recovery(Visit visit, PersonalId number, string code) => code.Length > LongestCode
         ? Task.FromResult(new FactorOutcome(null, EidRefusals.ProofWrong))
@@ -85,11 +76,11 @@ sealed class SecondFactors(EidAccounts accounts, LoginAttempts attempts, Identit
         if (answer.Refusal is { } refusal)
         {
             audit.LoginRefused(number, name, refusal);
-            await accounts.Tell(number, account => account.NoteRefusal(refusal, Place.Of(visit.Http)));
+            await accounts.Tell(number, account => account.NoteRefusal("login.refused", Place.Of(visit.Http)));
             return new FactorOutcome(null, refusal);
         }
         await turn.Succeeded(visit.Ct);
-        return new FactorOutcome(new CheckedFactor { Kind = kind });
+        return new FactorOutcome(new CheckedFactor { Kind = kind, DeviceId = answer.Secret });
     }
 
     static string TwoDigits() => RandomNumberGenerator.GetInt32(10, 100).ToString(CultureInfo.InvariantCulture);
