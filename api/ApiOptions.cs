@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.Extensions;
 using Platform.Api.Callers;
 using Platform.Api.Limits;
+using Platform.Api.Mtls;
 
 namespace Platform.Api;
 
@@ -17,6 +18,8 @@ public sealed class ApiOptions : IValidatableObject
     public Uri? PublicUrl { get; set; }
 
     public LimitOptions Limits { get; set; } = new();
+
+    public MtlsOptions Mtls { get; set; } = new();
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
@@ -44,6 +47,11 @@ public sealed class ApiOptions : IValidatableObject
         if (Limits.Finding() is { } limits)
         {
             yield return new(limits);
+        }
+
+        if (Mtls.Finding() is { } mtls)
+        {
+            yield return new(mtls);
         }
     }
 

@@ -5,12 +5,14 @@ using Platform.Api.Documents;
 using Platform.Api.Input;
 using Platform.Api.Limits;
 using Platform.Api.Me;
+using Platform.Api.Mtls;
 using Platform.Api.OpenApi;
 using Platform.Api.Problems;
 using Platform.Api.RuleBooks;
 using Platform.Api.Systems;
 using Platform.Hosting;
 using Platform.Hosting.Cluster;
+using Platform.Hosting.Forwarding;
 using Platform.Hosting.Health;
 
 namespace Platform.Api;
@@ -26,6 +28,8 @@ public static class PlatformApi
         builder.Logging.AddFilter(typeof(UnknownIssuer).FullName, LogLevel.Warning);
         builder.Services.AddCheckedOptions<ApiOptions>(ApiOptions.Section);
         builder.Services.AddTokens(builder.Configuration.GetSection(ApiOptions.Section).Get<ApiOptions>()?.TrustedIssuers ?? []);
+        builder.AddMtlsPort();
+        builder.AddPlatformForwardedHeaders($"{ApiOptions.Section}:ForwardedHeaders");
         builder.Services.AddPolicies();
         builder.Services.AddCallerLimits();
         builder.Services.AddSingleton<RuleNames>();
@@ -39,6 +43,7 @@ public static class PlatformApi
     /// <summary>Puts the pipeline together and maps all routes.</summary>
     public static void MapPlatformApi(this WebApplication app)
     {
+        app.UsePlatformForwardedHeaders();
         app.UseStatusCodePages(BareStatus.Describe);
         app.UseExceptionHandler(_ => { });
         app.Use(NeverKeep);

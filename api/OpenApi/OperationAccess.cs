@@ -35,6 +35,11 @@ sealed class OperationAccess : IOpenApiOperationTransformer
         return Task.CompletedTask;
     }
 
+    public static AccessRequirement? RequirementOf(IEnumerable<object> metadata) =>
+        metadata.OfType<IAuthorizeData>().Select(data => data.Policy).OfType<string>().FirstOrDefault() is { } policy
+            ? Policies.All.Single(requirement => requirement.Policy == policy)
+            : null;
+
     static void Add(OpenApiDocument document, string name, string scheme, string description) =>
         document.AddComponent<IOpenApiSecurityScheme>(name, new OpenApiSecurityScheme
         {
@@ -43,9 +48,4 @@ sealed class OperationAccess : IOpenApiOperationTransformer
             BearerFormat = "JWT",
             Description = description,
         });
-
-    public static AccessRequirement? RequirementOf(IEnumerable<object> metadata) =>
-        metadata.OfType<IAuthorizeData>().Select(data => data.Policy).OfType<string>().FirstOrDefault() is { } policy
-            ? Policies.All.Single(requirement => requirement.Policy == policy)
-            : null;
 }

@@ -7,6 +7,9 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.Protocols;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Platform.Api;
 using Platform.Api.Callers;
 using Platform.Hosting.Dpop;
@@ -46,23 +49,29 @@ sealed class ApiServer : IAsyncDisposable
         var app = ApiHost.Build([], builder =>
         {
             builder.WebHost.UseTestServer();
-            builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
-            {
-                ["Api:TrustedIssuers:0:Issuer"] = systems.Issuer,
-                ["Api:TrustedIssuers:0:Kinds:0"] = "System",
-                ["Api:TrustedIssuers:1:Issuer"] = people.Issuer,
-                ["Api:TrustedIssuers:1:Kinds:0"] = "Person",
-                ["Api:TrustedIssuers:1:LiveSessions"] = "false",
-            });
-            builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
-            builder.Services.AddSingleton(grains.Factory);
-            foreach (var issuer in new[] { systems, people })
-            {
-                builder.Services.Configure<JwtBearerOptions>(Tokens.SchemeOf(issuer.Issuer), options => options.BackchannelHttpHandler = issuer);
-            }
+            Configure(builder, grains, systems, people, settings);
         });
         await app.StartAsync(Ct);
         return new ApiServer(app, grains, systems, people);
+    }
+
+    /// <summary>Settings of a host that trusts the two issuers.</summary>
+    public static void Configure(WebApplicationBuilder builder, FakeGrains grains, TestIssuer systems, TestIssuer people, params (string Key, string Value)[] settings)
+    {
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Api:TrustedIssuers:0:Issuer"] = systems.Issuer,
+            ["Api:TrustedIssuers:0:Kinds:0"] = "System",
+            ["Api:TrustedIssuers:1:Issuer"] = people.Issuer,
+            ["Api:TrustedIssuers:1:Kinds:0"] = "Person",
+            ["Api:TrustedIssuers:1:LiveSessions"] = "false",
+        });
+        builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
+        builder.Services.AddSingleton(grains.Factory);
+        foreach (var issuer in new[] { systems, people })
+        {
+            builder.Services.Configure<JwtBearerOptions>(Tokens.SchemeOf(issuer.Issuer), options => options.BackchannelHttpHandler = issuer);
+        }
     }
 
     public string SystemToken(params string[] scopes) => Systems.System(System, scopes);
@@ -135,6 +144,16 @@ sealed class ApiServer : IAsyncDisposable
         }
 
         return answer;
+    }
+
+    /// <summary>As happens by itself after ten minutes.</summary>
+    public async Task RefreshKeys(TestIssuer issuer)
+    {
+        var options = App.Services.GetRequiredService<IOptionsMonitor<JwtBearerOptions>>().Get(Tokens.SchemeOf(issuer.Issuer));
+        var manager = Assert.IsType<ConfigurationManager<OpenIdConnectConfiguration>>(options.ConfigurationManager);
+        options.ConfigurationManager = new ConfigurationManager<OpenIdConnectConfiguration>(
+            manager.MetadataAddress, new OpenIdConnectConfigurationRetriever(), new HttpDocumentRetriever(new HttpClient(issuer, disposeHandler: false)));
+        await options.ConfigurationManager.GetConfigurationAsync(Ct);
     }
 
     public async ValueTask DisposeAsync()

@@ -43,6 +43,49 @@ public sealed class ConsentTests(SharedServer fixture) : IClassFixture<SharedSer
         Assert.Equal("granted", consent.GetProperty("state").GetString());
     }
 
+    [Fact]
+    public async Task The_text_that_was_shown_reaches_the_grain_to_the_letter_with_its_line_feeds()
+    {
+        _server.Grains.On<ICitizenSelf, ConsentAnswer>("DecideConsent", _ => new ConsentAnswer { Consent = DomainJson.Write(Held) });
+        var text = string.Concat(Enumerable.Repeat("Tôi đồng ý…\n\n", 2_000))[..20_000];
+
+        (await Decide(Bodies.With(Bodies.Consent, "/evidence/text", text))).AssertOk();
+        (await Decide(Bodies.Consent)).AssertOk();
+
+        var calls = _server.Grains.Calls.Where(made => made.Method == "DecideConsent").Select(made => made.Argument<ConsentCall>().Text).ToArray();
+        Assert.Equal([text, null], calls);
+    }
+
+    [Theory]
+    [InlineData("", "text.empty")]
+    [InlineData(" \n ", "text.empty")]
+    [InlineData("a\tb", "text.control-character")]
+    [InlineData("a\r\nb", "text.control-character")]
+    [InlineData("a\u0085b", "text.control-character")]
+    [InlineData("Hoa\u0300", "text.not-normalized")]
+    public async Task A_text_that_could_not_have_been_shown_so_is_refused(string text, string code)
+    {
+        (await Decide(Bodies.With(Bodies.Consent, "/evidence/text", text))).AssertRefused(400, code);
+        Assert.Empty(_server.Grains.Calls);
+    }
+
+    [Fact]
+    public async Task A_text_too_long_and_line_feeds_elsewhere_are_refused()
+    {
+        (await Decide(Bodies.With(Bodies.Consent, "/evidence/text", new string('a', 20_001)))).AssertRefused(400, "text.too-long");
+        (await Decide(Bodies.With(Bodies.Consent, "/evidence/channel", "por\ntal"))).AssertRefused(400, "text.control-character");
+        (await Decide(Bodies.With(Bodies.Consent, "/evidence/text", new string('a', 200_000)))).AssertRefused(413, "request.too-large");
+        Assert.Empty(_server.Grains.Calls);
+    }
+
+    [Fact]
+    public async Task A_text_that_is_not_what_was_hashed_is_refused_by_its_code()
+    {
+        _server.Grains.On<ICitizenSelf, ConsentAnswer>("DecideConsent", _ => new ConsentAnswer { Refusal = Refusals.ConsentEvidenceMismatch });
+
+        (await Decide(Bodies.With(Bodies.Consent, "/evidence/text", "Tôi đồng ý."))).AssertRefused(400, "consent.evidence-mismatch");
+    }
+
     [Theory]
     [InlineData("/granted")]
     [InlineData("/recipient")]

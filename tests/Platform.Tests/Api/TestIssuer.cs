@@ -10,15 +10,19 @@ namespace Platform.Tests.Api;
 sealed class TestIssuer(string issuer) : HttpMessageHandler
 {
     public const string Audience = "urn:platform:api";
-    readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+    ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+    int _keys = 1;
 
     public string Issuer => issuer;
 
     public bool Down { get; set; }
 
-    public SigningCredentials Credentials => new(new ECDsaSecurityKey(_key) { KeyId = "k1" }, SecurityAlgorithms.EcdsaSha256);
+    public SigningCredentials Credentials => new(new ECDsaSecurityKey(_key) { KeyId = $"k{_keys}" }, SecurityAlgorithms.EcdsaSha256);
 
     public static DateTime Now => TimeProvider.System.GetUtcNow().UtcDateTime;
+
+    /// <summary>Takes a new key and publishes it alone.</summary>
+    public void Rotate() => (_key, _keys) = (ECDsa.Create(ECCurve.NamedCurves.nistP256), _keys + 1);
 
     public string System(string client, params string[] scopes) => Sign(Token(new() { ["sub"] = client, ["client_id"] = client, ["scope"] = string.Join(' ', scopes) }));
 
@@ -63,7 +67,7 @@ sealed class TestIssuer(string issuer) : HttpMessageHandler
 
         var key = JsonWebKeyConverter.ConvertFromECDsaSecurityKey((ECDsaSecurityKey)Credentials.Key);
         object answer = request.RequestUri!.AbsolutePath.EndsWith("/jwks", StringComparison.Ordinal)
-            ? new { keys = new[] { new { kty = key.Kty, crv = key.Crv, x = key.X, y = key.Y, kid = "k1", use = "sig", alg = "ES256" } } }
+            ? new { keys = new[] { new { kty = key.Kty, crv = key.Crv, x = key.X, y = key.Y, kid = $"k{_keys}", use = "sig", alg = "ES256" } } }
             : new { issuer, jwks_uri = new Uri(new Uri(issuer), "jwks").AbsoluteUri };
         return Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = JsonContent.Create(answer) });
     }
