@@ -2,6 +2,7 @@ using Platform.Hosting;
 using Platform.Hosting.Cluster;
 using Platform.Hosting.Health;
 using Platform.Identity.Accounts;
+using Platform.Identity.Admin;
 using Platform.Identity.Assertions;
 using Platform.Identity.Clients;
 using Platform.Identity.Engine;
@@ -38,6 +39,7 @@ public static class IdentityHost
         builder.Services.AddPeople();
         builder.Services.AddPages();
         builder.Services.AddEngine();
+        builder.Services.AddAdministration();
         builder.Services.AddRequestLimits();
         builder.Services.AddHostedService<IdentityStart>();
         builder.Services.AddHealthChecks().AddCheck<IdentityReadiness>("identity", tags: [HealthEndpoints.Ready]);
@@ -45,7 +47,10 @@ public static class IdentityHost
         var app = builder.Build();
         app.UseRequestLimits();
         app.UseAuthentication();
+        app.UseAuthorization();
         app.MapPlatformHealth();
+        app.MapAccountAdministration();
+        app.MapClientAdministration();
         app.MapPages();
         return app;
     }

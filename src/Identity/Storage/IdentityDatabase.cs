@@ -13,6 +13,8 @@ sealed class IdentityDatabase(DbContextOptions<IdentityDatabase> options) : DbCo
 
     public DbSet<InteractionRow> Interactions => Set<InteractionRow>();
 
+    public DbSet<AuditRow> AuditEvents => Set<AuditRow>();
+
     public DbSet<SecretRow> Secrets => Set<SecretRow>();
 
     public DbSet<AttemptRow> Attempts => Set<AttemptRow>();
@@ -20,6 +22,7 @@ sealed class IdentityDatabase(DbContextOptions<IdentityDatabase> options) : DbCo
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.UseOpenIddict();
+        AuditRow.Describe(modelBuilder);
         modelBuilder.Entity<SigningKeyRow>(key =>
         {
             key.ToTable("signing_keys").HasKey(row => row.Generation);

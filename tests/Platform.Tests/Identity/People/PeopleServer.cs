@@ -34,14 +34,7 @@ internal sealed class PeopleServer : IAsyncDisposable
     {
         var people = new PeopleServer { _province = await Province.Empty(DatabaseKind.Sqlite, null!) };
         await Platform.Silo.SiloHost.Prepare(people._province.Database);
-        await people._province.Import(new CitizenRecord { PersonalId = people.Person }.WithAttributes(
-            new Provenance { Source = "population", AsOf = TimeProvider.System.GetUtcNow(), Version = 1 },
-            AttributeValues.From(new Dictionary<string, string>
-            {
-                ["profile.fullName"] = "NGUYỄN THỊ HOA",
-                ["profile.birthDate"] = "1985-03-12",
-                ["profile.sex"] = "2",
-            })));
+        await people.Import(people.Person.Reveal(), "1985-03-12");
         people.Silo = await people._province.Start();
         for (var instance = 0; instance < instances; instance++)
         {
@@ -51,6 +44,16 @@ internal sealed class PeopleServer : IAsyncDisposable
         await people.OpenAccount();
         return people;
     }
+
+    /// <summary>Takes a citizen into the population record.</summary>
+    public Task Import(string number, string birthDate) => _province.Import(new CitizenRecord { PersonalId = PersonalId.Parse(number) }.WithAttributes(
+        new Provenance { Source = "population", AsOf = TimeProvider.System.GetUtcNow(), Version = 1 },
+        AttributeValues.From(new Dictionary<string, string>
+        {
+            ["profile.fullName"] = "NGUYỄN THỊ HOA",
+            ["profile.birthDate"] = birthDate,
+            ["profile.sex"] = "2",
+        })));
 
     public async Task<Relying> Register(string clientId = "portal", Func<RelyingPartyRegistration, RelyingPartyRegistration>? change = null)
     {

@@ -1,0 +1,41 @@
+using Microsoft.EntityFrameworkCore;
+using Platform.Identity.Storage;
+
+namespace Platform.Identity.Admin;
+
+/// <summary>Keeps who administered what; written before the answer, also for what was refused.</summary>
+sealed partial class AdminAudit(IDbContextFactory<IdentityDatabase> databases, TimeProvider clock, ILogger<AdminAudit> log)
+{
+    const string Done = "done";
+
+    public async Task Keep(AdminCaller caller, string action, string target, string? refusal, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        await using var database = await databases.CreateDbContextAsync(ct);
+        database.AuditEvents.Add(new AuditRow
+        {
+            Id = Guid.CreateVersion7(now).ToString("N"),
+            At = now.ToUnixTimeSeconds(),
+            Actor = caller.Subject,
+            Action = action,
+            Target = target,
+            Outcome = refusal ?? Done,
+        });
+        await database.SaveChangesAsync(ct);
+        Administered(action, refusal ?? Done);
+    }
+
+    /// <summary>Acts after the one with this id, oldest first.</summary>
+    public async Task<IReadOnlyList<AuditRow>> Read(string after, int count, CancellationToken ct)
+    {
+        await using var database = await databases.CreateDbContextAsync(ct);
+        return await database.AuditEvents.AsNoTracking()
+            .Where(row => row.Id.CompareTo(after) > 0)
+            .OrderBy(row => row.Id)
+            .Take(count)
+            .ToListAsync(ct);
+    }
+
+    [LoggerMessage(1, LogLevel.Information, "Administration: {action}, {outcome}.")]
+    partial void Administered(string action, string outcome);
+}
