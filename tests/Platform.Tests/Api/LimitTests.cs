@@ -1,3 +1,5 @@
+using System.Net;
+using Microsoft.AspNetCore.TestHost;
 using Xunit;
 
 namespace Platform.Tests.Api;
@@ -45,5 +47,23 @@ public sealed class LimitTests
         (await server.Get("/v1/me", "x.y.z")).AssertRefused(401, "token.invalid");
         (await server.Get("/v1/me", null)).AssertRefused(429, "request.rate-limited");
         (await server.Get("/v1/systems", server.StaffToken("systems.manage"))).AssertRefused(500, "platform.fault");
+    }
+
+    [Fact]
+    public async Task Behind_a_known_proxy_the_address_of_the_client_is_counted_and_nobody_else_may_choose_one()
+    {
+        await using var server = await ApiServer.Start(("Api:Limits:FailuresPerMinute", "1"), ("Api:ForwardedHeaders:KnownProxies:0", "10.0.0.7"));
+        async Task<int> Fail(string from, string forwarded) => (await server.App.GetTestServer().SendAsync(context =>
+        {
+            context.Request.Path = "/v1/me";
+            context.Request.Headers["X-Forwarded-For"] = forwarded;
+            context.Connection.RemoteIpAddress = IPAddress.Parse(from);
+        }, TestContext.Current.CancellationToken)).Response.StatusCode;
+
+        Assert.Equal(401, await Fail("10.0.0.7", "203.0.113.1"));
+        Assert.Equal(401, await Fail("10.0.0.7", "203.0.113.2"));
+        Assert.Equal(429, await Fail("10.0.0.7", "203.0.113.1"));
+        Assert.Equal(401, await Fail("10.0.0.8", "203.0.113.3"));
+        Assert.Equal(429, await Fail("10.0.0.8", "203.0.113.4"));
     }
 }
