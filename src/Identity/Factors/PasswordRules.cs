@@ -51,7 +51,7 @@ static class PasswordRules
             return PasswordDoubt.TooLong;
         }
         var plain = Plain(normal);
-        return IsPersonal(plain, number, name) ? PasswordDoubt.Personal : Worth(plain) < LeastWorth ? PasswordDoubt.Guessable : PasswordDoubt.None;
+        return IsPersonal(plain, number, name) ? PasswordDoubt.Personal : Worth(Joined(plain)) < LeastWorth ? PasswordDoubt.Guessable : PasswordDoubt.None;
     }
 
     static bool IsPersonal(string plain, PersonalId number, string name)
@@ -151,6 +151,9 @@ static class PasswordRules
         .Where(letter => CharUnicodeInfo.GetUnicodeCategory(letter) != UnicodeCategory.NonSpacingMark))
         .ToLowerInvariant()
         .Replace('đ', 'd');
+
+    // What people put between words costs a guesser nothing.
+    static string Joined(string plain) => string.Concat(plain.Where(letter => !char.IsWhiteSpace(letter) && !"-_.,/:;!?".Contains(letter, StringComparison.Ordinal)));
 
     static string Letters(string text) => string.Concat(Plain(text).Where(char.IsLetter));
 

@@ -80,6 +80,15 @@ internal sealed class PeopleServer : IAsyncDisposable
         return opened.Session!;
     }
 
+    /// <summary>Puts another citizen on record; gives the account, which is not registered yet.</summary>
+    public async Task<IEidAccountGrain> AddPerson(PersonalId number, string name)
+    {
+        await _province.Import(new CitizenRecord { PersonalId = number }.WithAttributes(
+            new Provenance { Source = "population", AsOf = TimeProvider.System.GetUtcNow(), Version = 1 },
+            AttributeValues.From(new Dictionary<string, string> { ["profile.fullName"] = name })));
+        return Silo.Services.GetRequiredService<IGrainFactory>().GetGrain<IEidAccountGrain>(number.Reveal());
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var server in _servers)

@@ -1,0 +1,241 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Platform.Contracts;
+using Platform.Domain.Citizens;
+using Xunit;
+
+namespace Platform.Tests.Identity.Pages;
+
+public sealed class AccountPageTests : IAsyncLifetime
+{
+    readonly PagesPlace _place = new();
+
+    public ValueTask InitializeAsync() => _place.InitializeAsync();
+
+    public ValueTask DisposeAsync() => _place.DisposeAsync();
+
+    [Theory]
+    [InlineData("/account/devices")]
+    [InlineData("/account/password")]
+    public async Task Factors_are_changed_only_after_a_login_with_two_factors_just_now(string path)
+    {
+        var browser = _place.Open();
+        await _place.LogIn(browser);
+        var asked = await browser.Get(path);
+
+        Assert.Equal("Log in", asked.Title);
+        var second = await browser.Submit(asked, "/login", ("number", _place.Number), ("password", PagesPlace.Password));
+        Assert.Equal("Second factor", second.Title);
+    }
+
+    [Theory]
+    [InlineData("/account/devices/totp")]
+    [InlineData("/account/devices/totp/confirm")]
+    [InlineData("/account/devices/passkey")]
+    [InlineData("/account/devices/approving")]
+    [InlineData("/account/devices/recovery-codes")]
+    [InlineData("/account/devices/remove")]
+    [InlineData("/account/password")]
+    public async Task No_form_gets_around_the_fresh_login(string path)
+    {
+        var browser = _place.Open();
+        var account = await _place.LogIn(browser);
+        var token = WebUtility.HtmlDecode(Regex.Match(account.Html, "__RequestVerificationToken\" value=\"([^\"]*)\"").Groups[1].Value);
+        var before = (await _place.Account.GetAccount())!.Devices;
+
+        var answer = await browser.PostRaw(
+            path, ("__RequestVerificationToken", token), ("name", "x"), ("device", before[0].Id), ("new-password", "chim én bay cao, 8 con gà"),
+            ("new-password-again", "chim én bay cao, 8 con gà"));
+
+        Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
+        Assert.StartsWith("/login?interaction=", answer.Headers.Location!.OriginalString, StringComparison.Ordinal);
+        Assert.Equal(before.Length, (await _place.Account.GetAccount())!.Devices.Length);
+        Assert.Equal(0, (await _place.Account.GetAccount())!.RecoveryCodesLeft);
+        Assert.Equal("/account", (await _place.LogIn(_place.Open())).Path);
+    }
+
+    [Fact]
+    public async Task An_authenticator_app_is_added_with_its_first_code()
+    {
+        var browser = _place.Open();
+        var devices = await Fresh(browser, "/account/devices");
+        var totp = await browser.Submit(devices, "/account/devices/totp");
+        Assert.Contains("<svg class=\"qr\"", totp.Html, StringComparison.Ordinal);
+        var uri = WebUtility.HtmlDecode(Regex.Match(totp.Html, "href=\"(otpauth:[^\"]*)\"").Groups[1].Value);
+        Assert.Matches("^otpauth://totp/identity\\.example\\.vn:067%2A%2A%2A%2A%2A1234\\?secret=[A-Z2-7]{32}&issuer=identity\\.example\\.vn&algorithm=SHA1&digits=6&period=30$", uri);
+
+        var wrong = await browser.Submit(totp, "/account/devices/totp/confirm", ("code", "000000"), ("name", "Máy của Hoa"));
+        Assert.Equal(HttpStatusCode.Forbidden, wrong.Status);
+        Assert.Contains("<svg class=\"qr\"", wrong.Html, StringComparison.Ordinal);
+        var secret = PagesPlace.FromBase32(Regex.Match(uri, "secret=([A-Z2-7]*)").Groups[1].Value);
+        var added = await browser.Submit(wrong, "/account/devices/totp/confirm", ("code", PagesPlace.Code(secret, 0)), ("name", "Máy của Hoa"));
+
+        Assert.Contains("Máy của Hoa", added.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task This_browser_becomes_an_approving_device_and_approves()
+    {
+        var phone = _place.Open();
+        var devices = await Fresh(phone, "/account/devices");
+        await phone.Submit(devices, "/account/devices/approving", ("name", "Điện thoại của Hoa"));
+        Assert.Contains("Nothing is waiting", (await phone.Get("/app")).Text, StringComparison.Ordinal);
+
+        var laptop = _place.Open(server: 1);
+        var number = Number(await Ask(laptop));
+        var app = await phone.Get("/app");
+        Assert.Contains("Your account page", app.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain($">{number}<", app.Html, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.BadRequest, (await phone.Post(app, "/app", ("number", ""), ("answer", "approve"))).StatusCode);
+        await phone.Submit(app, "/app", ("number", number), ("answer", "approve"));
+
+        Assert.Equal("Change your password", (await laptop.Get("/login/waiting?interaction=" + Interaction(laptop))).Title);
+    }
+
+    [Fact]
+    public async Task A_question_that_was_denied_on_the_device_is_denied_on_the_screen()
+    {
+        var phone = _place.Open();
+        await phone.Submit(await Fresh(phone, "/account/devices"), "/account/devices/approving", ("name", "x"));
+        var laptop = _place.Open();
+        await Ask(laptop);
+        await phone.Submit(await phone.Get("/app"), "/app", ("answer", "deny"));
+
+        Assert.Equal(HttpStatusCode.Forbidden, (await laptop.Get("/login/waiting?interaction=" + Interaction(laptop))).Status);
+    }
+
+    [Fact]
+    public async Task A_device_that_was_removed_approves_nothing_any_more()
+    {
+        var phone = _place.Open();
+        var devices = await Fresh(phone, "/account/devices");
+        await phone.Submit(devices, "/account/devices/approving", ("name", "phone 2"));
+        var id = (await _place.Account.GetAccount())!.Devices.Single(device => device.Name == "phone 2").Id;
+        await _place.Account.RemoveDevice(id);
+
+        Assert.Equal(HttpStatusCode.Forbidden, (await phone.Get("/app")).Status);
+    }
+
+    [Fact]
+    public async Task Recovery_codes_are_shown_once_and_replace_the_old_ones()
+    {
+        var browser = _place.Open();
+        var devices = await Fresh(browser, "/account/devices");
+        var first = Codes(await browser.Submit(devices, "/account/devices/recovery-codes"));
+        var second = Codes(await browser.Submit(devices, "/account/devices/recovery-codes"));
+
+        Assert.Equal((10, 10), (first.Length, second.Length));
+        Assert.Equal(EidRefusals.ProofWrong, (await _place.Account.UseRecoveryCode(first[0])).Refusal);
+        Assert.Null((await _place.Account.UseRecoveryCode(second[0])).Refusal);
+        Assert.DoesNotContain(second[1], (await browser.Get("/account/devices")).Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_new_password_counts_at_once_and_ends_the_other_sessions()
+    {
+        var other = _place.Open();
+        await _place.LogIn(other);
+        var browser = _place.Open(server: 1);
+        var form = await Fresh(browser, "/account/password");
+        var weak = await browser.Submit(form, "/account/password", ("new-password", "Nguyễn Thị Hoa 1985"), ("new-password-again", "Nguyễn Thị Hoa 1985"));
+        Assert.Equal(HttpStatusCode.BadRequest, weak.Status);
+        var differing = await browser.Submit(form, "/account/password", ("new-password", "chim én bay cao, 8 con gà"), ("new-password-again", "khác"));
+        Assert.Equal(HttpStatusCode.BadRequest, differing.Status);
+        await browser.Submit(form, "/account/password", ("new-password", "chim én bay cao, 8 con gà"), ("new-password-again", "chim én bay cao, 8 con gà"));
+
+        Assert.Equal("Your account", (await browser.Get("/account")).Title);
+        Assert.Equal("Log in", (await other.Get("/account")).Title);
+        Assert.Equal(HttpStatusCode.Forbidden, (await _place.LogIn(_place.Open())).Status);
+    }
+
+    [Fact]
+    public async Task The_holder_ends_one_session_or_all_others()
+    {
+        var (lost, here, third) = (_place.Open(), _place.Open(server: 1), _place.Open());
+        await _place.LogIn(lost);
+        await _place.LogIn(third);
+        var account = await _place.LogIn(here);
+        Assert.DoesNotContain((await _place.Account.GetAccount())!.Sessions, session => account.Html.Contains(session.Id, StringComparison.Ordinal));
+        await here.Submit(account, "/account/sessions/end", ("session", Other(account)));
+        Assert.Equal(2, (await _place.Account.GetAccount())!.Sessions.Length);
+        await here.Submit(await here.Get("/account"), "/account/sessions/end-all");
+
+        Assert.Equal("Log in", (await lost.Get("/account")).Title);
+        Assert.Equal("Log in", (await third.Get("/account")).Title);
+        Assert.Equal("Your account", (await here.Get("/account")).Title);
+    }
+
+    [Fact]
+    public async Task Logging_out_takes_a_form_and_ends_the_session()
+    {
+        var browser = _place.Open();
+        await _place.LogIn(browser);
+        var question = await browser.Get("/logout");
+        Assert.Equal("Log out?", question.Title);
+        Assert.Single((await _place.Account.GetAccount())!.Sessions);
+        Assert.Equal(HttpStatusCode.BadRequest, (await browser.PostRaw("/logout")).StatusCode);
+        Assert.Equal("You are logged out", (await browser.Submit(question, "/logout")).Title);
+        Assert.Empty((await _place.Account.GetAccount())!.Sessions);
+    }
+
+    [Fact]
+    public async Task A_first_device_is_registered_with_a_password_alone_only_within_a_week_of_the_check()
+    {
+        await _place.Account.RemoveDevice((await _place.Account.GetAccount())!.Devices[0].Id);
+        var browser = _place.Open();
+        await _place.LogIn(browser);
+
+        Assert.Equal("Devices and factors", (await browser.Get("/account/devices")).Title);
+    }
+
+    [Fact]
+    public async Task An_account_is_activated_once_with_its_code()
+    {
+        var child = PersonalId.Parse("067190004321");
+        var account = await _place.People.AddPerson(child, "LÊ VĂN SÁU");
+        var code = (await account.Register(new RegisterAccountCall { Holder = EidHolder.Citizen, Level = 1, HolderAgreed = true, By = "app" })).Secret!;
+        var browser = _place.Open();
+        var form = await browser.Get("/activate");
+        (string, string)[] password = [("new-password", "chim én bay cao, 8 con gà"), ("new-password-again", "chim én bay cao, 8 con gà")];
+
+        var wrong = await browser.Submit(form, "/activate", [("number", child.Reveal()), ("code", "WRONG"), .. password]);
+        var stranger = await browser.Submit(form, "/activate", [("number", "001099000009"), ("code", "WRONG"), .. password]);
+        Assert.Equal((HttpStatusCode.Forbidden, HttpStatusCode.Forbidden), (wrong.Status, stranger.Status));
+        Assert.Equal(wrong.Text, stranger.Text);
+        Assert.Equal("Your account is activated", (await browser.Submit(form, "/activate", [("number", child.Reveal()), ("code", code), .. password])).Title);
+        Assert.Equal(HttpStatusCode.Forbidden, (await browser.Submit(form, "/activate", [("number", child.Reveal()), ("code", code), .. password])).Status);
+    }
+
+    async Task<Sheet> Fresh(PageBrowser browser, string path)
+    {
+        var second = await browser.Submit(await browser.Get(path), "/login", ("number", _place.Number), ("password", PagesPlace.Password));
+        if (second.Title == "Log in")
+        {
+            second = await browser.Submit(second, "/login", ("number", _place.Number), ("password", PagesPlace.Password));
+        }
+        var waiting = await browser.Submit(second, "/login/approval");
+        var asked = (await _place.Account.GetApprovals(new byte[32]))!.Waiting.Single();
+        await _place.Account.DecideApproval(new DecideApprovalCall { DeviceSecretHash = new byte[32], ApprovalId = asked.Id, Approve = true, Number = Number(waiting) });
+        return await browser.Get($"/login/waiting?interaction={waiting.Interaction}");
+    }
+
+    readonly Dictionary<PageBrowser, string> _asked = [];
+
+    async Task<Sheet> Ask(PageBrowser browser)
+    {
+        await _place.LogIn(browser);
+        var login = await browser.Get("/account/password");
+        var second = await browser.Submit(login, "/login", ("number", _place.Number), ("password", PagesPlace.Password));
+        var waiting = await browser.Submit(second, "/login/approval");
+        _asked[browser] = waiting.Interaction;
+        return waiting;
+    }
+
+    string Interaction(PageBrowser browser) => _asked[browser];
+
+    static string Number(Sheet waiting) => Regex.Match(waiting.Html, "class=\"bignumber\"[^>]*>(\\d\\d)<").Groups[1].Value;
+
+    static string[] Codes(Sheet sheet) => [.. Regex.Matches(sheet.Html, "<code>([0-9A-F-]{19})</code>").Select(code => code.Groups[1].Value)];
+
+    static string Other(Sheet account) => Regex.Matches(account.Html, "name=\"session\" value=\"([^\"]*)\"")[1].Groups[1].Value;
+}

@@ -1,0 +1,170 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Platform.Contracts;
+using Platform.Tests.Identity.People;
+using Xunit;
+
+namespace Platform.Tests.Identity.Pages;
+
+public sealed class AskingPageTests : IAsyncLifetime
+{
+    readonly PagesPlace _place = new();
+
+    public ValueTask InitializeAsync() => _place.InitializeAsync();
+
+    public ValueTask DisposeAsync() => _place.DisposeAsync();
+
+    [Fact]
+    public async Task Claims_are_named_one_by_one_and_handed_out_only_if_allowed()
+    {
+        var portal = await _place.People.Register("claims");
+        var (browser, page) = await AtClaims(portal);
+        Assert.Equal("Share identity data?", page.Title);
+        Assert.Contains("Full name", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Portal", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("12 digits", page.Text, StringComparison.Ordinal);
+        var end = await browser.Submit(page, "/claims", ("answer", "allow"));
+
+        Assert.Contains("code=", end.Path, StringComparison.Ordinal);
+        Assert.Equal(["birthdate", "gender", "name"], (await _place.Account.GetApprovedClaims("claims")).Order());
+    }
+
+    [Fact]
+    public async Task Going_on_without_sharing_approves_nothing()
+    {
+        var portal = await _place.People.Register("claimless");
+        var (browser, page) = await AtClaims(portal);
+        var end = await browser.Submit(page, "/claims", ("answer", "deny"));
+
+        Assert.Contains("code=", end.Path, StringComparison.Ordinal);
+        Assert.Empty(await _place.Account.GetApprovedClaims("claimless"));
+    }
+
+    [Fact]
+    public async Task An_approval_is_taken_back_on_the_account_page()
+    {
+        var portal = await _place.People.Register("withdrawn");
+        var (browser, page) = await AtClaims(portal);
+        await browser.Submit(page, "/claims", ("answer", "allow"));
+        var services = await browser.Get("/account/services");
+        Assert.Contains("Portal", services.Text, StringComparison.Ordinal);
+        await browser.Submit(services, "/account/services");
+
+        Assert.Empty(await _place.Account.GetApprovedClaims("withdrawn"));
+    }
+
+    [Fact]
+    public async Task Claims_are_answered_by_nobody_whose_session_has_ended()
+    {
+        var portal = await _place.People.Register("ended");
+        var (browser, page) = await AtClaims(portal);
+        await _place.Account.EndSessions("test", null);
+        var again = await browser.Submit(page, "/claims", ("answer", "allow"));
+
+        Assert.Equal("Log in", again.Title);
+        Assert.Empty(await _place.Account.GetApprovedClaims("ended"));
+    }
+
+    [Fact]
+    public async Task The_consent_page_shows_the_very_text_and_nothing_is_ticked()
+    {
+        var (_, page) = await AtConsent();
+        var wording = await _place.Account.DescribeConsent(Proposal);
+        var shown = Regex.Match(page.Html, "<div class=\"text\">(.*?)</div>", RegexOptions.Singleline).Groups[1].Value;
+        var paragraphs = Regex.Matches(shown, "<p>(.*?)</p>", RegexOptions.Singleline).Select(one => WebUtility.HtmlDecode(one.Groups[1].Value));
+
+        Assert.Equal(wording.Text, string.Join('\n', paragraphs));
+        Assert.Equal(Proposal.Targets.Length, Regex.Count(page.Html, "type=\"checkbox\""));
+        Assert.DoesNotContain("checked", page.Html, StringComparison.Ordinal);
+        Assert.Contains(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(wording.Text))), page.Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Only_what_was_ticked_is_consented_to_once_however_often_the_form_is_sent()
+    {
+        var (browser, page) = await AtConsent();
+        var nothing = await browser.Post(page, "/consent", ("answer", "agree"));
+        Assert.Equal(HttpStatusCode.BadRequest, nothing.StatusCode);
+        var answers = await Task.WhenAll(
+            browser.Post(page, "/consent", ("answer", "agree"), ("target", Proposal.Targets[0]), ("target", "profile.religion")),
+            browser.Post(page, "/consent", ("answer", "agree"), ("target", Proposal.Targets[0]), ("target", "profile.religion")));
+
+        Assert.All(answers, answer => Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode));
+        var consent = Assert.Single(await Consents());
+        Assert.Equal([Proposal.Targets[0]], consent.GetProperty("targets").EnumerateArray().Select(target => target.GetString()));
+        Assert.Equal("granted", consent.GetProperty("state").GetString());
+        Assert.Equal("eid-consent-page", consent.GetProperty("evidence").GetProperty("channel").GetString());
+    }
+
+    [Fact]
+    public async Task A_refusal_is_recorded_and_told_to_the_relying_party()
+    {
+        var (browser, page) = await AtConsent();
+        var end = await browser.Submit(page, "/consent", ("answer", "refuse"));
+
+        Assert.Contains("error=access_denied", end.Path, StringComparison.Ordinal);
+        Assert.Equal("refused", Assert.Single(await Consents()).GetProperty("state").GetString());
+    }
+
+    [Fact]
+    public async Task An_answer_to_another_text_than_was_shown_is_asked_again()
+    {
+        var (browser, page) = await AtConsent();
+        var again = await browser.Submit(page, "/consent", ("answer", "agree"), ("target", Proposal.Targets[0]), ("hash", new string('0', 64)));
+
+        Assert.Equal((HttpStatusCode.Conflict, "Consent to share data?"), (again.Status, again.Title));
+        Assert.Empty(await Consents());
+    }
+
+    static ConsentProposal Proposal { get; } = new()
+    {
+        System = "electricity",
+        Purpose = "electricity.contract",
+        Targets = ["profile.fullName", "profile.birthDate"],
+        Days = 30,
+        DataLifeDays = 60,
+        Language = "en",
+    };
+
+    async Task<(PageBrowser, Sheet)> AtClaims(Relying portal)
+    {
+        var browser = _place.Open();
+        var login = await browser.Get(await portal.PushedAddress(("scope", "openid profile"), ("ui_locales", "en")));
+        return (browser, await browser.Submit(login, "/login", ("number", _place.Number), ("password", PagesPlace.Password)));
+    }
+
+    async Task<(PageBrowser, Sheet)> AtConsent()
+    {
+        var details = JsonSerializer.Serialize(new[]
+        {
+            new
+            {
+                type = Platform.Identity.Engine.People.ConsentDetails.Type,
+                purpose = Proposal.Purpose,
+                attributes = Proposal.Targets,
+                duration_days = Proposal.Days,
+                data_life_days = Proposal.DataLifeDays,
+            },
+        });
+        var portal = await _place.People.Register("asking", registration => registration with { System = Proposal.System });
+        var secret = await _place.AddTotp();
+        var browser = _place.Open();
+        var login = await browser.Get(await portal.PushedAddress(
+            ("scope", "openid"), ("ui_locales", "en"), ("acr_values", "urn:vn:eid:level:2"), ("authorization_details", details)));
+        var second = await browser.Submit(login, "/login", ("number", _place.Number), ("password", PagesPlace.Password));
+        return (browser, await browser.Submit(second, "/login/totp", ("code", PagesPlace.Code(secret, 1))));
+    }
+
+    async Task<JsonElement[]> Consents()
+    {
+        var ledger = await _place.People.Silo.Self(_place.People.Person).GetLedger(0, 100);
+        return
+        [
+            .. ledger.Entries.Where(entry => entry.Kind.StartsWith("consent", StringComparison.Ordinal))
+                .Select(entry => JsonElement.Parse(entry.Body).GetProperty("consent")),
+        ];
+    }
+}
