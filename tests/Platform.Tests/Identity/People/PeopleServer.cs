@@ -85,7 +85,7 @@ internal sealed class PeopleServer : IAsyncDisposable
     {
         await _province.Import(new CitizenRecord { PersonalId = number }.WithAttributes(
             new Provenance { Source = "population", AsOf = TimeProvider.System.GetUtcNow(), Version = 1 },
-            AttributeValues.From(new Dictionary<string, string> { ["profile.fullName"] = name })));
+            AttributeValues.From(new Dictionary<string, string> { ["profile.fullName"] = name, ["profile.birthDate"] = "1990-05-19" })));
         return Silo.Services.GetRequiredService<IGrainFactory>().GetGrain<IEidAccountGrain>(number.Reveal());
     }
 
