@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.Extensions;
 using Platform.Api.Callers;
 using Platform.Api.Limits;
-using Platform.Api.Mtls;
+using Platform.Hosting.Mtls;
 
 namespace Platform.Api;
 
@@ -49,7 +49,7 @@ public sealed class ApiOptions : IValidatableObject
             yield return new(limits);
         }
 
-        if (Mtls.Finding() is { } mtls)
+        if (Mtls.Finding("Api:Mtls") is { } mtls)
         {
             yield return new(mtls);
         }

@@ -5,7 +5,6 @@ using Platform.Api.Documents;
 using Platform.Api.Input;
 using Platform.Api.Limits;
 using Platform.Api.Me;
-using Platform.Api.Mtls;
 using Platform.Api.OpenApi;
 using Platform.Api.Problems;
 using Platform.Api.RuleBooks;
@@ -14,6 +13,7 @@ using Platform.Hosting;
 using Platform.Hosting.Cluster;
 using Platform.Hosting.Forwarding;
 using Platform.Hosting.Health;
+using Platform.Hosting.Mtls;
 
 namespace Platform.Api;
 
@@ -28,7 +28,7 @@ public static class PlatformApi
         builder.Logging.AddFilter(typeof(UnknownIssuer).FullName, LogLevel.Warning);
         builder.Services.AddCheckedOptions<ApiOptions>(ApiOptions.Section);
         builder.Services.AddTokens(builder.Configuration.GetSection(ApiOptions.Section).Get<ApiOptions>()?.TrustedIssuers ?? []);
-        builder.AddMtlsPort();
+        builder.AddMtlsPort("Api:Mtls");
         builder.AddPlatformForwardedHeaders($"{ApiOptions.Section}:ForwardedHeaders");
         builder.Services.AddPolicies();
         builder.Services.AddCallerLimits();

@@ -1,6 +1,7 @@
 using Platform.Hosting;
 using Platform.Hosting.Cluster;
 using Platform.Hosting.Health;
+using Platform.Hosting.Mtls;
 using Platform.Identity.Accounts;
 using Platform.Identity.Admin;
 using Platform.Identity.Assertions;
@@ -33,6 +34,7 @@ public static class IdentityHost
             // It warns of a key ring in a plain folder, which here is a checked and documented choice.
             .AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
         builder.Services.AddCheckedOptions<IdentityOptions>("Identity");
+        builder.AddMtlsPort("Identity:Mtls");
         builder.AddIdentityStorage();
         builder.Services.AddSigningKeys();
         builder.Services.AddClientAuthentication();
@@ -87,5 +89,6 @@ public static class IdentityHost
         services.AddSingleton<SectorClients>();
         services.AddSingleton<RelyingParties.RelyingParties>();
         services.AddScoped<ClientAssertions>();
+        services.AddSingleton<ClientCertificates>();
     }
 }

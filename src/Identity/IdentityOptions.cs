@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Platform.Hosting.Mtls;
 
 namespace Platform.Identity;
 
@@ -18,6 +19,9 @@ public sealed class IdentityOptions : IValidatableObject
     [Range(1, 1_000_000, ErrorMessage = "Identity:TokenRequestsPerMinute must lie between 1 and 1000000.")]
     public int TokenRequestsPerMinute { get; set; } = 1200;
 
+    /// <summary>A port for clients that authenticate by certificate or want tokens bound to one.</summary>
+    public ClientTlsOptions Mtls { get; set; } = new();
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (Issuer is null || !Issuer.IsAbsoluteUri || Issuer.Scheme is not ("https" or "http"))
@@ -32,9 +36,28 @@ public sealed class IdentityOptions : IValidatableObject
         {
             yield return new("Identity:Issuer must begin with https:// unless it is on this machine; or set Identity:RequireHttps to false.");
         }
+        if (Mtls.Finding("Identity:Mtls") is { } mtls)
+        {
+            yield return new(mtls);
+        }
+        if (Mtls is { Port: > 0, PublicAddress: null } || (Mtls.ClientAuthorities is { } authorities && !File.Exists(authorities)))
+        {
+            yield return new(
+                "Set Identity:Mtls:PublicAddress to the address of the mTLS port as clients write it, and Identity:Mtls:ClientAuthorities to an existing PEM file or to nothing.");
+        }
         if (ClientCacheLifetime < TimeSpan.Zero || ClientCacheLifetime > TimeSpan.FromMinutes(1))
         {
             yield return new("Identity:ClientCacheLifetime must lie between zero and one minute.", [nameof(ClientCacheLifetime)]);
         }
     }
+}
+
+/// <summary>The mTLS port, how clients reach it, and whose client certificates count.</summary>
+public sealed class ClientTlsOptions : MtlsOptions
+{
+    /// <summary>Address of the port as clients write it; its endpoints are in the discovery document's <c>mtls_endpoint_aliases</c>.</summary>
+    public Uri? PublicAddress { get; set; }
+
+    /// <summary>PEM file with the authorities that vouch for clients' subjects; without it nobody authenticates by certificate, but tokens may be bound to one.</summary>
+    public string? ClientAuthorities { get; set; }
 }

@@ -1,10 +1,11 @@
 using Microsoft.EntityFrameworkCore;
+using Platform.Identity.Audit;
 using Platform.Identity.Storage;
 
 namespace Platform.Identity.Admin;
 
 /// <summary>Keeps who administered what; written before the answer, also for what was refused.</summary>
-sealed partial class AdminAudit(IDbContextFactory<IdentityDatabase> databases, TimeProvider clock, ILogger<AdminAudit> log)
+sealed class AdminAudit(IDbContextFactory<IdentityDatabase> databases, IdentityAudit audit, TimeProvider clock)
 {
     const string Done = "done";
 
@@ -22,7 +23,7 @@ sealed partial class AdminAudit(IDbContextFactory<IdentityDatabase> databases, T
             Outcome = refusal ?? Done,
         });
         await database.SaveChangesAsync(ct);
-        Administered(action, refusal ?? Done);
+        audit.Administered(action, refusal ?? Done);
     }
 
     /// <summary>Acts after the one with this id, oldest first.</summary>
@@ -35,7 +36,4 @@ sealed partial class AdminAudit(IDbContextFactory<IdentityDatabase> databases, T
             .Take(count)
             .ToListAsync(ct);
     }
-
-    [LoggerMessage(1, LogLevel.Information, "Administration: {action}, {outcome}.")]
-    partial void Administered(string action, string outcome);
 }

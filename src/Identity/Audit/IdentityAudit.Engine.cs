@@ -1,5 +1,3 @@
-using Platform.Domain.Citizens;
-
 namespace Platform.Identity.Audit;
 
 // What relying parties, systems and the authority do.
@@ -29,12 +27,6 @@ sealed partial class IdentityAudit
         Count("reuse.detected", kind);
     }
 
-    public void ProofRefused(string clientId, string reason)
-    {
-        LogProofRefused(clientId, reason);
-        Count("proof.refused", reason);
-    }
-
     public void LogoutDelivered(string clientId)
     {
         LogLogoutDelivered(clientId);
@@ -47,16 +39,11 @@ sealed partial class IdentityAudit
         Count("logout.failed", reason);
     }
 
-    public void ClientChanged(string clientId, string change, string by)
+    /// <summary>An act of administration; who acted on whom is kept in the database.</summary>
+    public void Administered(string act, string outcome)
     {
-        LogClientChanged(clientId, change, by);
-        Count("client.changed", change);
-    }
-
-    public void AuthorityActed(PersonalId number, string act, string official)
-    {
-        LogAuthorityActed(Pseudonym(number), act, official);
-        Count("authority.acted", act);
+        LogAdministered(act, outcome);
+        Count(act, outcome);
     }
 
     [LoggerMessage(200, LogLevel.Information, "Token issued to {clientId} for {grant}.", EventName = "token.issued")]
@@ -71,18 +58,12 @@ sealed partial class IdentityAudit
     [LoggerMessage(203, LogLevel.Error, "A {kind} of {clientId} came a second time.", EventName = "reuse.detected")]
     partial void LogReuseDetected(string clientId, string kind);
 
-    [LoggerMessage(204, LogLevel.Warning, "A proof of possession of {clientId} was refused ({reason}).", EventName = "proof.refused")]
-    partial void LogProofRefused(string clientId, string reason);
-
     [LoggerMessage(205, LogLevel.Information, "{clientId} was told of an ended session.", EventName = "logout.delivered")]
     partial void LogLogoutDelivered(string clientId);
 
     [LoggerMessage(206, LogLevel.Warning, "{clientId} could not be told of an ended session ({reason}).", EventName = "logout.failed")]
     partial void LogLogoutFailed(string clientId, string reason);
 
-    [LoggerMessage(207, LogLevel.Information, "{clientId} {change} by {by}.", EventName = "client.changed")]
-    partial void LogClientChanged(string clientId, string change, string by);
-
-    [LoggerMessage(208, LogLevel.Information, "{act} of the account of {subject} by {official}.", EventName = "authority.acted")]
-    partial void LogAuthorityActed(string subject, string act, string official);
+    [LoggerMessage(207, LogLevel.Information, "Administration: {act}, {outcome}.", EventName = "administered")]
+    partial void LogAdministered(string act, string outcome);
 }

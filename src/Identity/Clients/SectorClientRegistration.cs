@@ -5,7 +5,8 @@ namespace Platform.Identity.Clients;
 /// <param name="Name">Shown to people; at most 200 characters.</param>
 /// <param name="Jwks">JSON web key set with one to ten public keys: EC P-256, or RSA of at least 2048 bits.</param>
 /// <param name="Scopes">At least one of <see cref="SectorScopes.All"/>.</param>
-public sealed record SectorClientRegistration(string ClientId, string Name, string Jwks, IReadOnlyCollection<string> Scopes);
+/// <param name="TlsSubject">Instead of keys: subject (RFC 4514) of the certificate by which it authenticates (RFC 8705).</param>
+public sealed record SectorClientRegistration(string ClientId, string Name, string? Jwks, IReadOnlyCollection<string> Scopes, string? TlsSubject = null);
 
 /// <summary>A registered sector system.</summary>
 public sealed record SectorClient(string ClientId, string Name, IReadOnlyList<string> Scopes, IReadOnlyList<string> KeyIds, bool Enabled);

@@ -119,14 +119,19 @@ public sealed partial class SectorClients(IServiceScopeFactory scopes)
         {
             throw new RegistrationRefusedException($"Name at least one scope, out of: {string.Join(", ", SectorScopes.All)}.");
         }
+        if (registration.Jwks is null == registration.TlsSubject is null)
+        {
+            throw new RegistrationRefusedException("A sector system has either public keys or the subject of a certificate.");
+        }
         var descriptor = new OpenIddictApplicationDescriptor
         {
             ClientId = registration.ClientId,
             ClientType = ClientTypes.Confidential,
             DisplayName = registration.Name.Trim(),
-            JsonWebKeySet = ClientKeys.Parse(registration.Jwks),
+            JsonWebKeySet = registration.Jwks is { } keys ? ClientKeys.Parse(keys) : null,
             Permissions = { Permissions.Endpoints.Token, Permissions.GrantTypes.ClientCredentials, Permissions.GrantTypes.TokenExchange },
         };
+        ClientCertificates.Register(descriptor, registration.TlsSubject);
         descriptor.Permissions.UnionWith(registration.Scopes.Select(scope => Permissions.Prefixes.Scope + scope));
         return descriptor;
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.Extensions.Options;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
 using Platform.Contracts;
@@ -12,7 +13,7 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 namespace Platform.Identity.Engine;
 
 /// <summary>The discovery document names our public address, whatever host a request came by, and nothing that we do not do.</summary>
-sealed class DescribeWhatIsOffered : IOpenIddictServerHandler<HandleConfigurationRequestContext>
+sealed class DescribeWhatIsOffered(IOptions<IdentityOptions> identity) : IOpenIddictServerHandler<HandleConfigurationRequestContext>
 {
     public static OpenIddictServerHandlerDescriptor Descriptor { get; } =
         OpenIddictServerHandlerDescriptor.CreateBuilder<HandleConfigurationRequestContext>()
@@ -32,6 +33,25 @@ sealed class DescribeWhatIsOffered : IOpenIddictServerHandler<HandleConfiguratio
         context.RevocationEndpoint = At(EngineSetup.RevokePath);
         context.EndSessionEndpoint = At(EngineSetup.EndSessionPath);
         context.JsonWebKeySetEndpoint = At(EngineSetup.KeysPath);
+
+        if (identity.Value.Mtls is { Port: > 0, PublicAddress: { } address })
+        {
+            context.MtlsTokenEndpointAlias = new Uri(address, EngineSetup.TokenPath);
+            context.MtlsPushedAuthorizationEndpointAlias = new Uri(address, EngineSetup.PushPath);
+            context.MtlsUserInfoEndpointAlias = new Uri(address, EngineSetup.UserInfoPath);
+            context.MtlsIntrospectionEndpointAlias = new Uri(address, EngineSetup.IntrospectPath);
+            context.MtlsRevocationEndpointAlias = new Uri(address, EngineSetup.RevokePath);
+            context.TlsClientCertificateBoundAccessTokens = true;
+            if (identity.Value.Mtls.ClientAuthorities is not null)
+            {
+                context.TokenEndpointAuthenticationMethods.Add(ClientAuthenticationMethods.TlsClientAuth);
+                context.PushedAuthorizationEndpointAuthenticationMethods.Add(ClientAuthenticationMethods.TlsClientAuth);
+            }
+        }
+        else
+        {
+            context.TlsClientCertificateBoundAccessTokens = false;
+        }
 
         // A public client names itself and proves nothing.
         context.TokenEndpointAuthenticationMethods.Add(ClientAuthenticationMethods.None);

@@ -87,6 +87,8 @@ static class EngineSetup
         {
             options.ClientAuthenticationMethods.Clear();
             options.ClientAuthenticationMethods.Add(OpenIddictConstants.ClientAuthenticationMethods.PrivateKeyJwt);
+            options.UseClientCertificateBoundAccessTokens = true;
+            options.UseClientCertificateBoundRefreshTokens = true;
             options.ClientAssertionTypes.Clear();
             options.ClientAssertionTypes.Add(OpenIddictConstants.ClientAssertionTypes.JwtBearer);
             options.Scopes.Clear();
@@ -111,12 +113,17 @@ static class EngineSetup
             .RemoveEventHandler(OpenIddictServerHandlers.ValidateClientAssertionIssuer.Descriptor)
             .AddEventHandler(RequireAssertion.Descriptor)
             .AddEventHandler(AuthenticateByAssertion.Descriptor)
+            .AddEventHandler(OpenIddictServerAspNetCoreHandlers.ExtractClientCertificate<OpenIddictServerEvents.ExtractPushedAuthorizationRequestContext>.Descriptor)
+            .RemoveEventHandler(OpenIddictServerHandlers.ValidateClientCertificate.Descriptor)
+            .AddEventHandler(AuthenticateByCertificate.Descriptor)
             .RemoveEventHandler(OpenIddictServerHandlers.Exchange.ValidateScopePermissions.Descriptor)
             .AddEventHandler(RefuseUnregisteredScopes.Descriptor)
             .AddEventHandler(GrantMachineToken.Descriptor)
             .AddEventHandler(SkipTokenRow.Descriptor)
             .AddEventHandler(StripPrivateClaims.Descriptor)
             .AddEventHandler(DescribeWhatIsOffered.Descriptor)
+            .AddEventHandler(AuditOutcomes.Descriptor)
+            .AddEventHandler(AuditOutcomes.AuthorizationDescriptor)
             .AddEventHandler(LetKeysBeCached.Descriptor);
         AddPeople(server);
     }

@@ -17,9 +17,10 @@ sealed class RequireAssertion : IOpenIddictServerHandler<ValidateTokenRequestCon
 
     public ValueTask HandleAsync(ValidateTokenRequestContext context)
     {
-        if (context.Request.IsClientCredentialsGrantType() && string.IsNullOrEmpty(context.Request.ClientAssertion))
+        if (context.Request.IsClientCredentialsGrantType() && string.IsNullOrEmpty(context.Request.ClientAssertion)
+            && context.Transaction.RemoteCertificate is null)
         {
-            context.Reject(Errors.InvalidClient, "A system authenticates with a signed client_assertion (private_key_jwt).");
+            context.Reject(Errors.InvalidClient, "A system authenticates with a signed client_assertion (private_key_jwt), or with its certificate at the mTLS port.");
         }
         return ValueTask.CompletedTask;
     }

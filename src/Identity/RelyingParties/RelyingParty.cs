@@ -22,8 +22,6 @@ sealed record RelyingParty
 
     public string? BackChannelLogoutUri { get; init; }
 
-    public string? TlsSubject { get; init; }
-
     public string? System { get; init; }
 
     public string Name(string language) => language == "en" ? NameEn : NameVi;

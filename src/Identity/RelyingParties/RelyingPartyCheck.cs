@@ -1,4 +1,3 @@
-using System.Security.Cryptography.X509Certificates;
 using Platform.Identity.Clients;
 
 namespace Platform.Identity.RelyingParties;
@@ -52,7 +51,6 @@ static class RelyingPartyCheck
             MinLevel = registration.MinLevel,
             SenderConstrained = registration.SenderConstrained && registration is not { Jwks: null, TlsSubject: null },
             BackChannelLogoutUri = registration.BackChannelLogoutUri,
-            TlsSubject = Subject(registration.TlsSubject),
             System = registration.System,
         };
     }
@@ -80,18 +78,6 @@ static class RelyingPartyCheck
         {
             throw new RegistrationRefusedException(
                 "An address must begin with https://, with http:// on loopback, or for an app with a scheme of its own that has a dot in it (RFC 8252).");
-        }
-    }
-
-    static string? Subject(string? text)
-    {
-        try
-        {
-            return text is null ? null : new X500DistinguishedName(text).Name;
-        }
-        catch (System.Security.Cryptography.CryptographicException)
-        {
-            throw new RegistrationRefusedException("The certificate subject is not a distinguished name (RFC 4514), such as CN=portal, O=Province.");
         }
     }
 

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Net;
 using Platform.Contracts;
+using Platform.Identity.Audit;
 
 namespace Platform.Identity.Sessions;
 
@@ -8,7 +10,8 @@ namespace Platform.Identity.Sessions;
 /// lost when one stops.
 /// </summary>
 sealed partial class BackChannelLogout(
-    IGrainFactory grains, RelyingParties.RelyingParties parties, LogoutTokens tokens, HttpClient http, TimeProvider clock, ILogger<BackChannelLogout> log)
+    IGrainFactory grains, RelyingParties.RelyingParties parties, LogoutTokens tokens, HttpClient http, IdentityAudit audit, TimeProvider clock,
+    ILogger<BackChannelLogout> log)
     : BackgroundService
 {
     const int Batch = 50;
@@ -63,22 +66,23 @@ sealed partial class BackChannelLogout(
             using var answer = await http.PostAsync(new Uri(address), body, ct);
             // 400 is the relying party's last word: it will not understand the same token better later.
             var settled = answer.IsSuccessStatusCode || answer.StatusCode == HttpStatusCode.BadRequest;
-            Told(notice.Client.ClientId, (int)answer.StatusCode);
+            if (answer.IsSuccessStatusCode)
+            {
+                audit.LogoutDelivered(notice.Client.ClientId);
+            }
+            else
+            {
+                audit.LogoutFailed(notice.Client.ClientId, string.Create(CultureInfo.InvariantCulture, $"status {(int)answer.StatusCode}"));
+            }
             return settled;
         }
         catch (Exception unreachable) when (unreachable is HttpRequestException or TaskCanceledException && !ct.IsCancellationRequested)
         {
-            Unreachable(notice.Client.ClientId, unreachable.GetType().Name);
+            audit.LogoutFailed(notice.Client.ClientId, unreachable.GetType().Name);
             return false;
         }
     }
 
-    [LoggerMessage(1, LogLevel.Information, "Logout was announced to {client}: {status}.")]
-    partial void Told(string client, int status);
-
-    [LoggerMessage(2, LogLevel.Warning, "Logout could not be announced to {client} ({reason}); it is tried again.")]
-    partial void Unreachable(string client, string reason);
-
-    [LoggerMessage(3, LogLevel.Warning, "Ended sessions could not be announced; the next round tries again.")]
+    [LoggerMessage(1, LogLevel.Warning, "Ended sessions could not be announced; the next round tries again.")]
     partial void CannotSend(Exception fault);
 }

@@ -6,7 +6,7 @@ using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.TestHost;
 using Platform.Api;
-using Platform.Api.Mtls;
+using Platform.Hosting.Mtls;
 using Platform.Hosting;
 using Platform.Tests.Hosting.Dpop;
 using Xunit;
@@ -112,11 +112,11 @@ public sealed class MtlsTests : IAsyncLifetime
     [Fact]
     public void A_half_configured_port_is_refused_with_what_to_do()
     {
-        Assert.Null(new MtlsOptions().Finding());
-        Assert.Contains("Api:Mtls:Port", new MtlsOptions { CertificateFile = "x" }.Finding(), StringComparison.Ordinal);
-        Assert.Contains("Api:Mtls:Port", new MtlsOptions { Port = 70000, CertificateFile = "x" }.Finding(), StringComparison.Ordinal);
-        Assert.Contains("Api:Mtls:CertificateFile", new MtlsOptions { Port = 9443 }.Finding(), StringComparison.Ordinal);
-        Assert.Contains("Api:Mtls:CertificateFile", new MtlsOptions { Port = 9443, CertificateFile = "/nowhere/server.pem" }.Finding(), StringComparison.Ordinal);
+        Assert.Null(new MtlsOptions().Finding("Api:Mtls"));
+        Assert.Contains("Api:Mtls:Port", new MtlsOptions { CertificateFile = "x" }.Finding("Api:Mtls"), StringComparison.Ordinal);
+        Assert.Contains("Api:Mtls:Port", new MtlsOptions { Port = 70000, CertificateFile = "x" }.Finding("Api:Mtls"), StringComparison.Ordinal);
+        Assert.Contains("Api:Mtls:CertificateFile", new MtlsOptions { Port = 9443 }.Finding("Api:Mtls"), StringComparison.Ordinal);
+        Assert.Contains("Api:Mtls:CertificateFile", new MtlsOptions { Port = 9443, CertificateFile = "/nowhere/server.pem" }.Finding("Api:Mtls"), StringComparison.Ordinal);
         Assert.Contains("Urls", Assert.Throws<CannotStartException>(() => ApiHost.Build([], builder =>
         {
             builder.WebHost.UseSetting("urls", "");

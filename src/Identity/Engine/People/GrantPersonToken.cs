@@ -2,6 +2,7 @@ using OpenIddict.Abstractions;
 using OpenIddict.Server;
 using Platform.Domain.Citizens;
 using Platform.Identity.Accounts;
+using Platform.Identity.Clients;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 using static OpenIddict.Server.OpenIddictServerEvents;
 
@@ -21,6 +22,13 @@ sealed class GrantPersonToken(EidAccounts accounts, PersonPrincipal principals, 
     {
         if (!context.Request.IsAuthorizationCodeGrantType() && !context.Request.IsRefreshTokenGrantType())
         {
+            return;
+        }
+        var application = await applications.FindByClientIdAsync(context.ClientId!, context.CancellationToken)
+            ?? throw new InvalidOperationException("The client was found and has gone since.");
+        if (await SectorClients.IsDisabled(applications, application, context.CancellationToken))
+        {
+            context.Reject(Errors.InvalidClient, "The client is disabled.");
             return;
         }
         var authentication = context.Transaction.GetProperty<ProcessAuthenticationContext>(typeof(ProcessAuthenticationContext).FullName!)!;
@@ -43,8 +51,6 @@ sealed class GrantPersonToken(EidAccounts accounts, PersonPrincipal principals, 
         principals.Describe(principal, context.ClientId!, live);
         LiveSession.Keep(context.Transaction, number, live);
         // A confidential client's refresh tokens are bound to the client itself, which may change its key (RFC 9449 section 5).
-        var application = await applications.FindByClientIdAsync(context.ClientId!, context.CancellationToken)
-            ?? throw new InvalidOperationException("The client was authenticated and has gone since.");
         var isPublic = await applications.HasClientTypeAsync(application, ClientTypes.Public, context.CancellationToken);
         principal.SetClaim(PersonToken.BoundKey, isPublic ? key : null);
         context.Principal = principal;

@@ -25,7 +25,7 @@ sealed class NoticeReuse(IOpenIddictTokenManager tokens, GrantFamily family) : I
             && await tokens.HasStatusAsync(entry, OpenIddictConstants.Statuses.Redeemed, context.CancellationToken)
             && presented.GetPresenters() is [var client, ..])
         {
-            await family.Revoke(presented, client, context.CancellationToken);
+            await family.RevokeForReuse(presented, client, context.CancellationToken);
         }
     }
 }

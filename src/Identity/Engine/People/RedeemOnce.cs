@@ -33,7 +33,7 @@ sealed class RedeemOnce(IOpenIddictTokenManager tokens, GrantFamily family) : IO
         {
             return;
         }
-        await family.Revoke(used, context.ClientId!, context.CancellationToken);
+        await family.RevokeForReuse(used, context.ClientId!, context.CancellationToken);
         context.Reject(Errors.InvalidGrant, "The code or refresh token was used before; the person must log in again.");
     }
 }

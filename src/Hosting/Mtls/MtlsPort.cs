@@ -1,20 +1,24 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Security;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
-using Platform.Hosting;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
 
-namespace Platform.Api.Mtls;
+namespace Platform.Hosting.Mtls;
 
 /// <summary>
 /// A port of its own for tokens that are bound to a certificate (RFC 8705), so that nobody else is asked for one. Any certificate is taken, whoever
 /// issued it: the handshake proves that the client holds its key, and the token says which certificate it must be.
 /// </summary>
-static class MtlsPort
+public static class MtlsPort
 {
-    public static void AddMtlsPort(this WebApplicationBuilder builder)
+    /// <summary>Opens the port that the section names, if it names one.</summary>
+    public static void AddMtlsPort(this WebApplicationBuilder builder, string section)
     {
-        var mtls = builder.Configuration.GetSection(ApiOptions.Section).Get<ApiOptions>()?.Mtls ?? new MtlsOptions();
+        ArgumentNullException.ThrowIfNull(builder);
+        var mtls = builder.Configuration.GetSection(section).Get<MtlsOptions>() ?? new MtlsOptions();
         if (mtls.Port == 0)
         {
             return;
@@ -24,7 +28,7 @@ static class MtlsPort
         var urls = builder.Configuration[WebHostDefaults.ServerUrlsKey];
         if (string.IsNullOrEmpty(urls))
         {
-            throw new CannotStartException("Set Urls to the plain addresses of the API, for instance http://*:8080: with Api:Mtls:Port it has no default.");
+            throw new CannotStartException($"Set Urls to the plain addresses of this process, for instance http://*:8080: with {section}:Port it has no default.");
         }
 
         builder.WebHost.UseSetting(WebHostDefaults.ServerUrlsKey, $"{urls};https://*:{mtls.Port}");

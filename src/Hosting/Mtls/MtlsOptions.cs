@@ -1,10 +1,10 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace Platform.Api.Mtls;
+namespace Platform.Hosting.Mtls;
 
-/// <summary>An additional HTTPS port that asks for the client's certificate; section <c>Api:Mtls</c>. Without a port there is none.</summary>
-public sealed class MtlsOptions
+/// <summary>An additional HTTPS port that asks for the client's certificate; section <c>Mtls</c> of a process. Without a port there is none.</summary>
+public class MtlsOptions
 {
     /// <summary>The port, on all addresses.</summary>
     public int Port { get; set; }
@@ -15,7 +15,8 @@ public sealed class MtlsOptions
     /// <summary>PEM file with the certificate's private key, where it is not in the same file.</summary>
     public string? KeyFile { get; set; }
 
-    internal string? Finding()
+    /// <summary>What is wrong with the settings, or null; <paramref name="section"/> is where they stand.</summary>
+    public string? Finding(string section)
     {
         if (this is { Port: 0, CertificateFile: null, KeyFile: null })
         {
@@ -24,7 +25,7 @@ public sealed class MtlsOptions
 
         if (Port is < 1 or > 65535)
         {
-            return "Set Api:Mtls:Port to a port from 1 to 65535, or leave all of Api:Mtls out.";
+            return $"Set {section}:Port to a port from 1 to 65535, or leave all of {section} out.";
         }
 
         try
@@ -34,7 +35,7 @@ public sealed class MtlsOptions
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
         {
-            return "Set Api:Mtls:CertificateFile to a readable PEM file with the server's certificate, and Api:Mtls:KeyFile to one with its private key.";
+            return $"Set {section}:CertificateFile to a readable PEM file with the server's certificate, and {section}:KeyFile to one with its private key.";
         }
     }
 

@@ -1,0 +1,146 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Platform.Identity.Clients;
+using Platform.Tests.Silo.Fixtures;
+using Xunit;
+
+namespace Platform.Tests.Identity;
+
+/// <summary>Systems that authenticate by certificate (RFC 8705), at a port of its own.</summary>
+public sealed class ClientCertificateTests : IAsyncLifetime
+{
+    const string Client = "evn-dak-nong";
+    const string Subject = "CN=evn-dak-nong, O=EVN";
+    readonly IdentityPlace _place = new();
+    readonly int _port = FreePorts.Next();
+    readonly X509Certificate2 _authority = Authority("CN=Province CA");
+    IdentityServer _server = null!;
+
+    static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        using var serving = Issue(_authority, "CN=localhost", usage: "1.3.6.1.5.5.7.3.1");
+        await File.WriteAllTextAsync(_place.File("server.pem"), serving.ExportCertificatePem() + "\n" + serving.GetRSAPrivateKey()!.ExportPkcs8PrivateKeyPem(), Ct);
+        await File.WriteAllTextAsync(_place.File("ca.pem"), _authority.ExportCertificatePem(), Ct);
+        _server = await IdentityServer.Start(_place, settings: new Dictionary<string, string?>
+        {
+            ["Identity:Mtls:Port"] = $"{_port}",
+            ["Identity:Mtls:PublicAddress"] = "https://mtls.identity.example.vn/",
+            ["Identity:Mtls:CertificateFile"] = _place.File("server.pem"),
+            ["Identity:Mtls:ClientAuthorities"] = _place.File("ca.pem"),
+        });
+        await _server.Clients.Register(new SectorClientRegistration(Client, "Điện lực", null, ["disclosures.request"], Subject), Ct);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        _authority.Dispose();
+        _place.Dispose();
+    }
+
+    [Fact]
+    public async Task The_registered_subject_gets_a_token_that_is_bound_to_its_certificate()
+    {
+        using var certificate = Issue(_authority, Subject);
+
+        var answer = await Ask(certificate);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        var token = new JsonWebToken((await answer.Content.ReadFromJsonAsync<JsonElement>(Ct)).GetProperty("access_token").GetString());
+        var bound = JsonElement.Parse(token.GetClaim("cnf").Value).GetProperty("x5t#S256").GetString();
+        Assert.Equal(System.Buffers.Text.Base64Url.EncodeToString(SHA256.HashData(certificate.RawData)), bound);
+    }
+
+    [Fact]
+    public async Task Another_subject_another_authority_a_self_signed_copy_or_one_out_of_its_time_is_refused()
+    {
+        using var foreign = Authority("CN=Province CA");
+        using var server = Issue(_authority, Subject, usage: "1.3.6.1.5.5.7.3.1");
+        X509Certificate2[] wrong =
+        [
+            Issue(_authority, "CN=evn-dak-nong, O=Other"), Issue(foreign, Subject), Authority(Subject), Issue(_authority, Subject, fromDays: -3, toDays: -2),
+            Issue(_authority, Subject, fromDays: 2, toDays: 3), server,
+        ];
+
+        Assert.All(await Task.WhenAll(wrong.Select(Ask)), answer => Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode));
+    }
+
+    [Fact]
+    public async Task Without_a_certificate_or_at_the_plain_port_the_client_is_told_how_to_authenticate()
+    {
+        Assert.Equal(HttpStatusCode.Unauthorized, (await Ask(null)).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await _server.PostToken(("grant_type", "client_credentials"), ("client_id", Client))).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_disabled_client_is_refused()
+    {
+        using var certificate = Issue(_authority, Subject);
+        await _server.Clients.SetEnabled(Client, false, Ct);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, (await Ask(certificate)).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_client_that_registered_keys_does_not_get_in_with_a_certificate_alone()
+    {
+        await _server.Clients.Register(SectorKey.Es256().Registration("bhxh-dak-nong"), Ct);
+        using var certificate = Issue(_authority, "CN=bhxh-dak-nong");
+
+        Assert.Equal(HttpStatusCode.Unauthorized, (await Ask(certificate, "bhxh-dak-nong")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Discovery_names_the_port_and_the_method()
+    {
+        var document = await _server.GetJson(".well-known/openid-configuration");
+
+        Assert.Equal("https://mtls.identity.example.vn/connect/token", document.GetProperty("mtls_endpoint_aliases").GetProperty("token_endpoint").GetString());
+        Assert.True(document.GetProperty("tls_client_certificate_bound_access_tokens").GetBoolean());
+        Assert.Contains("tls_client_auth", document.GetProperty("token_endpoint_auth_methods_supported").EnumerateArray().Select(method => method.GetString()));
+    }
+
+    Task<HttpResponseMessage> Ask(X509Certificate2? certificate) => Ask(certificate, Client);
+
+    async Task<HttpResponseMessage> Ask(X509Certificate2? certificate, string client)
+    {
+        using var handler = new SocketsHttpHandler();
+        handler.SslOptions.RemoteCertificateValidationCallback = (_, shown, _, _) => shown?.Subject == "CN=localhost";
+        if (certificate is not null)
+        {
+            handler.SslOptions.LocalCertificateSelectionCallback = (_, _, _, _, _) => certificate;
+        }
+
+        using var http = new HttpClient(handler);
+        using var body = new FormUrlEncodedContent([KeyValuePair.Create("grant_type", "client_credentials"), KeyValuePair.Create("client_id", client)]);
+        var answer = await http.PostAsync(new Uri($"https://localhost:{_port}/connect/token"), body, Ct);
+        await answer.Content.LoadIntoBufferAsync(Ct);
+        return answer;
+    }
+
+    static X509Certificate2 Authority(string subject)
+    {
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest(subject, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
+        var now = TimeProvider.System.GetUtcNow();
+        return request.CreateSelfSigned(now.AddDays(-5), now.AddDays(5));
+    }
+
+    static X509Certificate2 Issue(X509Certificate2 authority, string subject, int fromDays = -1, int toDays = 1, string usage = "1.3.6.1.5.5.7.3.2")
+    {
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest(subject, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(usage)], false));
+        var now = TimeProvider.System.GetUtcNow();
+        using var issued = request.Create(authority, now.AddDays(fromDays), now.AddDays(toDays), RandomNumberGenerator.GetBytes(8));
+        return X509CertificateLoader.LoadPkcs12(issued.CopyWithPrivateKey(key).Export(X509ContentType.Pkcs12), null);
+    }
+}
