@@ -26,6 +26,15 @@ sealed class TestIssuer(string issuer) : HttpMessageHandler
 
     public string System(string client, params string[] scopes) => Sign(Token(new() { ["sub"] = client, ["client_id"] = client, ["scope"] = string.Join(' ', scopes) }));
 
+    /// <summary>A system's token that only the holder of a key can use.</summary>
+    public string BoundSystem(string client, string thumbprint, string scope) => Sign(Token(new()
+    {
+        ["sub"] = client,
+        ["client_id"] = client,
+        ["scope"] = scope,
+        ["cnf"] = new Dictionary<string, object> { ["jkt"] = thumbprint },
+    }));
+
     public string Citizen(string personalId, int level, params string[] scopes) => Sign(Token(new()
     {
         ["sub"] = "citizen-1",
