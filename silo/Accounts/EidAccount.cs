@@ -24,6 +24,8 @@ public sealed record EidAccount
 
     public PasswordRecord? Password { get; init; }
 
+    public UpstreamLink? Upstream { get; init; }
+
     public TotpDevice? Totp { get; init; }
 
     /// <summary>A secret that an authenticator app has been shown and has not confirmed.</summary>
@@ -53,6 +55,9 @@ public sealed record EidAccount
 
 /// <summary>An activation that is waited for.</summary>
 public sealed record PendingActivation(string CodeDigest, DateTimeOffset Until, int TriesLeft);
+
+/// <summary>The same person at an upstream provider.</summary>
+public sealed record UpstreamLink(string Issuer, string Subject);
 
 /// <summary>A registered authenticator app.</summary>
 public sealed record TotpDevice(string Id, string Name, byte[] Secret, long LastStep, DateTimeOffset AddedAt, DateTimeOffset? UsedAt);

@@ -135,7 +135,7 @@ internal sealed partial class EidAccountGrain
             return Refused(EidRefusals.CitizenInactive);
         }
 
-        var state = account.Password is null ? EidState.Registered : EidState.Active;
+        var state = account.Password is null && account.Upstream is null ? EidState.Registered : EidState.Active;
         await Write(Acted(account with { State = state, LockedBy = null }, "account.unlocked", call.Authority?.Official, call.Authority?.Reason));
         return Done();
     }
@@ -157,6 +157,7 @@ internal sealed partial class EidAccountGrain
         var bare = account with
         {
             Password = null,
+            Upstream = null,
             Totp = null,
             PendingTotp = null,
             Passkeys = [],

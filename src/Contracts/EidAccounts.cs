@@ -114,6 +114,13 @@ public interface IEidAccountGrain : IGrainWithStringKey
     [Alias("take-approval")]
     Task<ApprovalState> TakeApproval(string approvalId);
 
+    /// <summary>
+    /// Ties the account to the same person at the national e-ID, once; makes the account where there is none, and raises it to the level that was vouched
+    /// for. Another person there under the same number is refused.
+    /// </summary>
+    [Alias("link-upstream")]
+    Task<EidAnswer> LinkUpstream(UpstreamIdentity identity);
+
     /// <summary>Opens a session with the factors that were checked; its level is 2 only with level 2 of the account and two kinds of factor, one on a registered device.</summary>
     [Alias("open-session")]
     Task<EidAnswer> OpenSession(OpenSessionCall call);

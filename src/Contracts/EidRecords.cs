@@ -284,6 +284,23 @@ public sealed record StartApprovalCall
     public string? Ward { get; init; }
 }
 
+/// <summary>A person as an upstream provider has just authenticated them.</summary>
+[GenerateSerializer, Immutable, Alias("upstream-identity")]
+public sealed record UpstreamIdentity
+{
+    /// <summary>The provider's issuer.</summary>
+    [Id(0)]
+    public required string Issuer { get; init; }
+
+    /// <summary>The provider's <c>sub</c>.</summary>
+    [Id(1)]
+    public required string Subject { get; init; }
+
+    /// <summary>The level vouched for, mapped to ours: 1 or 2.</summary>
+    [Id(2)]
+    public required int Level { get; init; }
+}
+
 /// <summary>What waits for a device.</summary>
 [GenerateSerializer, Immutable, Alias("approvals-view")]
 public sealed record ApprovalsView

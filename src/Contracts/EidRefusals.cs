@@ -60,6 +60,9 @@ public static class EidRefusals
     /// <summary>The number typed is not the one shown; the approval was denied.</summary>
     public const string ApprovalNumberWrong = "approval.number-wrong";
 
+    /// <summary>The account is tied to another person at the national e-ID than the one who has just logged in there.</summary>
+    public const string UpstreamOtherPerson = "upstream.other-person";
+
     /// <summary>The session has ended.</summary>
     public const string SessionEnded = "session.ended";
 

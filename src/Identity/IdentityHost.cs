@@ -12,6 +12,7 @@ using Platform.Identity.Keys;
 using Platform.Identity.Pages.Shell;
 using Platform.Identity.Sessions;
 using Platform.Identity.Storage;
+using Platform.Identity.Upstream;
 
 namespace Platform.Identity;
 
@@ -40,6 +41,7 @@ public static class IdentityHost
         builder.Services.AddClientAuthentication();
         builder.Services.AddPeople();
         builder.Services.AddPages();
+        builder.AddUpstream();
         builder.Services.AddEngine();
         builder.Services.AddAdministration();
         builder.Services.AddRequestLimits();

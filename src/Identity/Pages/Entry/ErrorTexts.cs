@@ -21,6 +21,7 @@ static class ErrorTexts
         ["invalid_scope"] = new(Say("Dịch vụ yêu cầu nhiều hơn phạm vi đã đăng ký", "The service asked for more than it is registered for"), TellService),
         ["access_denied"] = new(Say("Bạn đã từ chối hoặc không được phép", "You denied it, or it is not allowed"), TellService),
         ["unsupported_response_type"] = new(Say("Yêu cầu đăng nhập không được hỗ trợ", "This kind of login request is not supported"), TellService),
+        ["upstream_failed"] = new(Say("Đăng nhập qua hệ thống định danh quốc gia không thành công", "The login at the national e-ID did not succeed"), WaitAndTry),
         ["server_error"] = new(Say("Có lỗi trong hệ thống", "Something went wrong here"), WaitAndTry),
         ["temporarily_unavailable"] = new(Say("Hệ thống đang bận", "The system is busy"), WaitAndTry),
     }.ToFrozenDictionary();

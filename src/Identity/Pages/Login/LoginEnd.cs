@@ -90,7 +90,7 @@ sealed class LoginEnd(
     static bool IsEnough(int needed, ImmutableArray<CheckedFactor> proved, bool sessionCounts)
     {
         var kinds = proved.Select(factor => factor.Kind).ToHashSet();
-        if (kinds.Contains(FactorKind.Passkey))
+        if (kinds.Contains(FactorKind.Passkey) || kinds.Contains(FactorKind.Upstream))
         {
             return true;
         }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Platform.Contracts;
 using Platform.Domain.Citizens;
 using Platform.Identity.Accounts;
@@ -6,6 +7,7 @@ using Platform.Identity.Interactions;
 using Platform.Identity.Pages.Entry;
 using Platform.Identity.Pages.Shell;
 using Platform.Identity.Sessions;
+using Platform.Identity.Upstream;
 
 namespace Platform.Identity.Pages.Login;
 
@@ -150,6 +152,7 @@ static class LoginRoutes
             IsOwn = visit.Interaction.ClientId.Length == 0,
             Unlocks = LoginEnd.IsUnlocking(visit.Interaction),
             Passkey = await passkeys.AskForLogin(visit.Http, visit.Interaction.Handle),
+            Upstream = visit.Http.RequestServices.GetRequiredService<IOptions<UpstreamOptions>>().Value is { IsConfigured: true } upstream ? upstream.Name : null,
         },
         status);
 
@@ -170,6 +173,9 @@ public sealed record LoginForm
     public IReadOnlyList<Problem> Problems { get; init; } = [];
 
     public PasskeyQuestion? Passkey { get; init; }
+
+    /// <summary>Name of the upstream provider, if there is one.</summary>
+    public string? Upstream { get; init; }
 }
 
 /// <summary>Why level 2 cannot be reached right now.</summary>

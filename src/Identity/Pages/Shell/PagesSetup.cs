@@ -10,6 +10,7 @@ using Platform.Identity.Pages.Entry;
 using Platform.Identity.Pages.Login;
 using Platform.Identity.Sessions;
 using Platform.Identity.Storage;
+using Platform.Identity.Upstream;
 
 namespace Platform.Identity.Pages.Shell;
 
@@ -54,6 +55,7 @@ static class PagesSetup
         var pages = app.MapGroup("").AddEndpointFilterFactory((_, next) => context =>
             ActivatorUtilities.GetServiceOrCreateInstance<PageGate>(context.HttpContext.RequestServices).InvokeAsync(context, next));
         pages.MapLogin();
+        pages.MapUpstream();
         pages.MapAsking();
         pages.MapEntry();
         pages.MapAccount();

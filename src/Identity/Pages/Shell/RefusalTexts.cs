@@ -32,6 +32,9 @@ static class RefusalTexts
         [EidRefusals.FactorsTooMany] = new(
             Say("Bạn đã đăng ký số thiết bị tối đa.", "You have registered as many as possible."),
             Say("Xóa một thiết bị không còn dùng rồi thử lại.", "Remove one that you no longer use, then try again.")),
+        [EidRefusals.UpstreamOtherPerson] = new(
+            Say("Tài khoản này đã được liên kết với một người khác ở hệ thống định danh quốc gia.", "The account is tied to another person at the national e-ID."),
+            Say("Liên hệ Công an xã hoặc gọi 1900 0368 để kiểm tra.", "Ask the commune police or call 1900 0368 to have it checked.")),
         [EidRefusals.AccountUnknown] = new(
             Say("Chưa có tài khoản định danh điện tử.", "There is no account."),
             Say("Đến Công an xã, phường nơi gần nhất để đăng ký.", "Register at any commune police office.")),

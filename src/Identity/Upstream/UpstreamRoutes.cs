@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Options;
+using Platform.Contracts;
+using Platform.Domain.Citizens;
+using Platform.Identity.Accounts;
+using Platform.Identity.Interactions;
+using Platform.Identity.Pages.Entry;
+using Platform.Identity.Pages.Login;
+using Platform.Identity.Pages.Shell;
+
+namespace Platform.Identity.Upstream;
+
+/// <summary>To the upstream provider and back into the login that the person was at.</summary>
+static class UpstreamRoutes
+{
+    public const string Start = "/login/upstream";
+    const string Done = "/login/upstream/done";
+
+    public static void MapUpstream(this IEndpointRouteBuilder pages)
+    {
+        var group = pages.MapGroup("").WithMetadata(new NeedsInteraction());
+        // A link and not a form: a form's answer may not lead to another host.
+        group.MapGet(Start, (Visit visit) => Results.Challenge(
+            new AuthenticationProperties { RedirectUri = Addresses.With(Done, visit.Interaction.Handle) }, [UpstreamLogin.Scheme]));
+        group.MapGet(Done, Finish);
+    }
+
+    static async Task<IResult> Finish(Visit visit, LoginEnd end, EidAccounts accounts, IOptions<UpstreamOptions> options)
+    {
+        var answer = await visit.Http.AuthenticateAsync(UpstreamLogin.Cookie);
+        await visit.Http.SignOutAsync(UpstreamLogin.Cookie);
+        var person = answer.Principal;
+        if (person?.FindFirst("iss")?.Value is not { } issuer || person.FindFirst("sub")?.Value is not { } subject
+            || !PersonalId.TryParse(person.FindFirst(options.Value.NumberClaim)?.Value, out var number)
+            || !options.Value.Levels.TryGetValue(person.FindFirst(options.Value.LevelClaim)?.Value ?? "", out var level))
+        {
+            return Refuse(visit, EidRefusals.ProofWrong);
+        }
+        if (visit.Interaction.Login is { } begun && begun.Number != number.Reveal())
+        {
+            return Refuse(visit, RefusalTexts.OtherPerson);
+        }
+        var linked = await accounts.Ask(number, account => account.LinkUpstream(new UpstreamIdentity { Issuer = issuer, Subject = subject, Level = level }));
+        return linked.Refusal is { } refusal
+            ? Refuse(visit, refusal)
+            : await end.Add(
+                visit,
+                visit.Interaction.Login ?? new LoginProgress { Number = number.Reveal(), Factors = [] },
+                new CheckedFactor { Kind = FactorKind.Upstream, UpstreamLevel = level });
+    }
+
+    static IResult Refuse(Visit visit, string code) => visit.Page<RefusedPage, Problem>(RefusalTexts.Of(code, visit.Language), StatusCodes.Status403Forbidden);
+}
