@@ -23,7 +23,7 @@ sealed class LiveSession(RequestDelegate next)
             }
 
             var account = grains.GetGrain<IEidAccountGrain>(person.Reveal());
-            if (await Again.Once(() => account.CheckSession(id)) is not { } session)
+            if (await Again.Once(() => account.CheckSession(id)) is not { } session || HasLeft(claims, session))
             {
                 await Challenges.Refuse(context, ErrorCodes.SessionEnded);
                 return;
@@ -34,4 +34,8 @@ sealed class LiveSession(RequestDelegate next)
 
         await next(context);
     }
+
+    // A relying party leaves a session when it gives its tokens back, or when one of them turned up twice.
+    static bool HasLeft(TokenClaims claims, EidSessionView session) =>
+        claims.Client is { } client && session.Clients.All(joined => joined.ClientId != client);
 }

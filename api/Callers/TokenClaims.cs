@@ -30,6 +30,9 @@ sealed record TokenClaims
     /// <summary>The person's session.</summary>
     public string? SessionId { get; private init; }
 
+    /// <summary>The relying party through which the person came, where the token names one; null where a system acts for the person.</summary>
+    public string? Client { get; private init; }
+
     public IReadOnlySet<string> Scopes { get; }
 
     public IReadOnlySet<string> Roles { get; private init; } = FrozenSet<string>.Empty;
@@ -58,6 +61,7 @@ sealed record TokenClaims
             Level = LevelOf(acr),
             PersonalId = id,
             SessionId = session,
+            Client = All("client_id").FirstOrDefault(),
             Roles = roles.ToHashSet(),
         };
         return (actor, All("client_id"), All("acr"), All("personal_id"), All("roles")) switch

@@ -33,6 +33,7 @@ internal static class LocalCommands
             port,
             database,
             AssertionCommand.Create(data),
+            CodeCommand.Create(data),
         };
         root.SetAction((parsed, cancellation) => LocalProvince.Run(
             new LocalOptions(

@@ -26,17 +26,23 @@ internal static class LocalProvince
         await using var database = await SiloHost.Open(options.PlatformDatabase);
         var seeding = await Seeding.Ensure(options, database, TimeProvider.System, cancellation);
 
-        await using var identity = IdentityHost.Build([], builder => Configure(builder, options));
         await using var api = BuildApi(options, database);
+        await using var identity = IdentityHost.Build([], builder =>
+        {
+            Configure(builder, options);
+            builder.Services.AddSingleton(_ => api.Services.GetRequiredService<IGrainFactory>());
+        });
+        await api.StartAsync(cancellation);
         await identity.StartAsync(cancellation);
         await RegisterSystems(options, identity, cancellation);
-        await api.StartAsync(cancellation);
         await Readiness.Wait([options.Identity, options.Api], cancellation);
 
         var people = seeding.Rows().Take(PeopleLookedAt).Select(row => row.Record).ToArray();
         var examples = new Examples(api.Services.GetRequiredService<IGrainFactory>(), [.. people.Select(record => record.PersonalId)], TimeProvider.System);
-        await ProvinceFile.Write(options, examples, people.Where(IsAdult).Take(PeopleListed), cancellation);
-        Greeting.Print(options);
+        var adults = people.Where(IsAdult).Take(PeopleListed).ToArray();
+        await ProvinceFile.Write(options, examples, adults, cancellation);
+        var accounts = await DemoAccounts.Ensure(options, adults, api.Services.GetRequiredService<IGrainFactory>(), identity.Services, cancellation);
+        Greeting.Print(options, accounts);
         Console.WriteLine("ready");
 
         await WaitForEnd(api, cancellation);

@@ -197,7 +197,7 @@ static class Sessions
         Amr = ["pwd", "otp"],
         OpenedAt = Answers.At,
         Place = "Firefox",
-        Clients = [],
+        Clients = [new SessionClient { ClientId = "portal", Subject = "pairwise", Sid = "sid" }],
         Roles = [.. roles],
         Until = Answers.At.AddHours(12),
     };
