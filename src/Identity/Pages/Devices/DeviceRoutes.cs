@@ -6,6 +6,7 @@ using Platform.Identity.Audit;
 using Platform.Identity.Factors;
 using Platform.Identity.Pages.Account;
 using Platform.Identity.Pages.Entry;
+using Platform.Identity.Pages.Login;
 using Platform.Identity.Pages.Shell;
 
 namespace Platform.Identity.Pages.Devices;
@@ -46,7 +47,7 @@ static class DeviceRoutes
             : TotpForm(visit, answer.Secret!, []);
     }
 
-    static async Task<IResult> ConfirmTotp(Visit visit, AccountDoor door, EidAccounts accounts, IdentityAudit audit)
+    static async Task<IResult> ConfirmTotp(Visit visit, AccountDoor door, EidAccounts accounts, FreshLogins fresh, IdentityAudit audit)
     {
         if (await door.FreshToAdd(visit, await door.View(visit)) is { } redirect)
         {
@@ -70,11 +71,13 @@ static class DeviceRoutes
             audit.FactorRefused(visit.Person.Number, nameof(FactorKind.Totp), refusal);
             return TotpForm(visit, secret, [RefusalTexts.Of(refusal, visit.Language, "code")], StatusCodes.Status403Forbidden);
         }
+        fresh.Strengthen(visit.Http, visit.Person.Session.Id);
         audit.FactorAdded(visit.Person.Number, nameof(FactorKind.Totp));
         return Visit.Go(Addresses.Devices);
     }
 
-    static async Task<IResult> AddPasskey(Visit visit, AccountDoor door, Passkeys passkeys, DeviceCookie cookie, IdentityAudit audit)
+    static async Task<IResult> AddPasskey(
+        Visit visit, AccountDoor door, Passkeys passkeys, DeviceCookie cookie, FreshLogins fresh, IdentityAudit audit)
     {
         var account = await door.View(visit);
         if (await door.FreshToAdd(visit, account) is { } redirect)
@@ -89,6 +92,7 @@ static class DeviceRoutes
             audit.FactorRefused(visit.Person.Number, nameof(FactorKind.Passkey), refusal);
             return await List(visit, account, passkeys, cookie, [RefusalTexts.Of(refusal, visit.Language)], StatusCodes.Status403Forbidden);
         }
+        fresh.Strengthen(visit.Http, visit.Person.Session.Id);
         audit.FactorAdded(visit.Person.Number, nameof(FactorKind.Passkey));
         return Visit.Go(Addresses.Devices);
     }

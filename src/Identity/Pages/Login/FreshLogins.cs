@@ -25,7 +25,16 @@ sealed class FreshLogins(IDataProtectionProvider protection, IOptions<IdentityOp
             || (kinds.Contains(FactorKind.Password) && (kinds.Contains(FactorKind.Totp) || kinds.Contains(FactorKind.Approval)));
         var fresh = new FreshLogin(
             session, clock.GetUtcNow(), twoFactors, kinds.Contains(FactorKind.Password) && kinds.Contains(FactorKind.RecoveryCode));
-        context.Response.Cookies.Append(CookieName, _protector.Protect(JsonSerializer.Serialize(fresh)), SafeCookies.Options(options.Value));
+        Write(context, fresh);
+    }
+
+    /// <summary>After a factor was added by showing that it works: with the login that led there, that makes two.</summary>
+    public void Strengthen(HttpContext context, string session)
+    {
+        if (Find(context, session) is { } fresh)
+        {
+            Write(context, fresh with { TwoFactors = true });
+        }
     }
 
     /// <summary>The fresh login of this session, or null.</summary>
@@ -34,4 +43,7 @@ sealed class FreshLogins(IDataProtectionProvider protection, IOptions<IdentityOp
         && JsonSerializer.Deserialize<FreshLogin>(json) is { } fresh
         && fresh.Session == session
         && fresh.At + Freshness > clock.GetUtcNow() ? fresh : null;
+
+    void Write(HttpContext context, FreshLogin fresh) => context.Response.Cookies.Append(
+        CookieName, _protector.Protect(JsonSerializer.Serialize(fresh)), SafeCookies.Options(options.Value));
 }

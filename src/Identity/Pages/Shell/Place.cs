@@ -26,7 +26,7 @@ static class Place
     // Enough to tell home from abroad, not enough to follow somebody.
     static string? Network(IPAddress? address)
     {
-        if (address is null)
+        if (address is null || IPAddress.IsLoopback(address))
         {
             return null;
         }

@@ -81,11 +81,11 @@ internal sealed class PeopleServer : IAsyncDisposable
     }
 
     /// <summary>Puts another citizen on record; gives the account, which is not registered yet.</summary>
-    public async Task<IEidAccountGrain> AddPerson(PersonalId number, string name)
+    public async Task<IEidAccountGrain> AddPerson(PersonalId number, string name, string birthDate = "1990-05-19")
     {
         await _province.Import(new CitizenRecord { PersonalId = number }.WithAttributes(
             new Provenance { Source = "population", AsOf = TimeProvider.System.GetUtcNow(), Version = 1 },
-            AttributeValues.From(new Dictionary<string, string> { ["profile.fullName"] = name, ["profile.birthDate"] = "1990-05-19" })));
+            AttributeValues.From(new Dictionary<string, string> { ["profile.fullName"] = name, ["profile.birthDate"] = birthDate })));
         return Silo.Services.GetRequiredService<IGrainFactory>().GetGrain<IEidAccountGrain>(number.Reveal());
     }
 
