@@ -39,7 +39,7 @@ sealed class LoginEnd(
             return visit.GoOn(Addresses.SecondFactor);
         }
         var number = PersonalId.Parse(login.Number);
-        if (IsUnlocking(interaction) && (await accounts.Ask(number, account => account.Unlock(new LockCall { By = EidLockedBy.Holder }))).Refusal is { } locked)
+        if (IsUnlocking(interaction) && await Unlock(number) is { } locked)
         {
             return await StartAgain(visit, locked);
         }
@@ -85,6 +85,17 @@ sealed class LoginEnd(
     {
         await visit.Save(visit.Interaction with { Login = null });
         return visit.Page<RefusedPage, Problem>(RefusalTexts.Of(refusal, visit.Language), StatusCodes.Status403Forbidden);
+    }
+
+    async Task<string?> Unlock(PersonalId number)
+    {
+        var answer = await accounts.Ask(number, account => account.Unlock(new LockCall { By = EidLockedBy.Holder }));
+        if (answer.Refusal is null)
+        {
+            audit.AccountUnlocked(number);
+        }
+        // Not locked at all: then it is a login like any other.
+        return answer.Refusal == EidRefusals.AccountState ? null : answer.Refusal;
     }
 
     static bool IsEnough(int needed, ImmutableArray<CheckedFactor> proved, bool sessionCounts)
@@ -149,10 +160,6 @@ sealed class LoginEnd(
         else
         {
             audit.LoginOk(number, session.Level, kinds, interaction.ClientId);
-        }
-        if (IsUnlocking(interaction))
-        {
-            audit.AccountUnlocked(number);
         }
     }
 }

@@ -208,111 +208,13 @@ public sealed class SecondFactorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_lock_of_the_authority_stays_whatever_the_holder_proves()
+    public async Task Unlocking_what_is_not_locked_is_a_login()
     {
-        var key = await AddPasskey();
-        await _place.Account.Lock(new LockCall { By = EidLockedBy.Authority, Authority = new AuthorityCall { Official = "officer-1", Reason = "order 8" } });
+        var secret = await _place.AddTotp();
         var browser = _place.Open();
-        var unlock = await browser.Get("/unlock");
+        var second = await browser.Submit(await browser.Get("/unlock"), "/login", ("number", _place.Number), ("password", PagesPlace.Password));
 
-        var refused = await browser.Submit(unlock, "/login/passkey", ("credential", key.Get(unlock.Data("options"))));
-
-        Assert.Equal(HttpStatusCode.Forbidden, refused.Status);
-        Assert.Equal(EidState.Locked, (await _place.Account.GetAccount())!.State);
-    }
-
-    [Fact]
-    public async Task A_passkey_logs_in_at_level_2_without_a_typed_number()
-    {
-        var key = await AddPasskey();
-        var portal = await _place.People.Register("passkeys");
-        var browser = _place.Open();
-        var login = await browser.Get(await portal.PushedAddress(("acr_values", "urn:vn:eid:level:2")));
-        var end = await browser.Submit(login, "/login/passkey", ("credential", key.Get(login.Data("options"))));
-
-        Assert.Contains("code=", end.Path, StringComparison.Ordinal);
-        Assert.Contains((await _place.Account.GetAccount())!.Sessions, session => session.Level == 2 && session.Amr.Contains("hwk"));
-    }
-
-    [Fact]
-    public async Task A_challenge_is_used_up_by_its_first_answer_at_whatever_instance()
-    {
-        var key = await AddPasskey();
-        var browser = _place.Open();
-        var login = await browser.Get("/account");
-        var credential = key.Get(login.Data("options"));
-        var first = await browser.Post(login, "/login/passkey", ("credential", credential));
-        browser.Browser.Server = _place.People.Servers[1];
-        var again = await browser.Post(login, "/login/passkey", ("credential", credential));
-
-        Assert.Equal((HttpStatusCode.SeeOther, HttpStatusCode.Forbidden), (first.StatusCode, again.StatusCode));
-    }
-
-    [Fact]
-    public async Task A_challenge_of_another_browser_is_refused()
-    {
-        var key = await AddPasskey();
-        var mine = _place.Open();
-        var theirs = await _place.Open().Get("/account");
-        var login = await mine.Get("/account");
-        var ticket = System.Text.RegularExpressions.Regex.Match(theirs.Html, "name=\"ticket\" value=\"([^\"]*)\"").Groups[1].Value;
-
-        var refused = await mine.Submit(login, "/login/passkey", ("ticket", ticket), ("credential", key.Get(theirs.Data("options"))));
-
-        Assert.Equal(HttpStatusCode.Forbidden, refused.Status);
-    }
-
-    [Theory]
-    [InlineData("unverified")]
-    [InlineData("origin")]
-    [InlineData("counter")]
-    [InlineData("stranger")]
-    [InlineData("garbage")]
-    [InlineData("huge")]
-    public async Task A_passkey_answer_that_proves_nothing_is_refused(string fault)
-    {
-        var key = await AddPasskey();
-        var browser = _place.Open();
-        var login = await browser.Get("/account");
-        key.UserVerified = fault != "unverified";
-        key.Origin = fault == "origin" ? "https://identity.example.vn.evil.example" : key.Origin;
-        key.Counter = fault == "counter" ? 1u : 9u;
-        var credential = fault switch
-        {
-            "stranger" => new SoftKey().Get(login.Data("options")),
-            "garbage" => "{\"id\":1}",
-            "huge" => new string('x', 25 * 1024),
-            _ => key.Get(login.Data("options")),
-        };
-
-        var refused = await browser.Submit(login, "/login/passkey", ("credential", credential));
-
-        Assert.Equal(HttpStatusCode.Forbidden, refused.Status);
-        Assert.Empty((await _place.Account.GetAccount())!.Sessions);
-    }
-
-    async Task<SoftKey> AddPasskey()
-    {
-        var key = new SoftKey { Counter = 5 };
-        var browser = _place.Open();
-        var second = await AtFreshness(browser);
-        var number = await AskDevice(browser, second);
-        var asked = (await _place.Account.GetApprovals(new byte[32]))!.Waiting.Single();
-        await _place.Account.DecideApproval(new DecideApprovalCall { DeviceSecretHash = new byte[32], ApprovalId = asked.Id, Approve = true, Number = number });
-        var devices = await browser.Get($"/login/waiting?interaction={second.Interaction}");
-        Assert.Equal("Devices and factors", devices.Title);
-        var added = await browser.Submit(devices, "/account/devices/passkey", ("name", "Khoá của Hoa"), ("credential", key.Create(devices.Data("options"))));
-        Assert.Contains("Khoá của Hoa", added.Text, StringComparison.Ordinal);
-        await _place.Account.EndSessions("test", null);
-        key.Counter++;
-        return key;
-    }
-
-    async Task<Sheet> AtFreshness(PageBrowser browser)
-    {
-        await _place.LogIn(browser);
-        var login = await browser.Get("/account/devices");
-        return await browser.Submit(login, "/login", ("number", _place.Number), ("password", PagesPlace.Password));
+        Assert.Equal("Your account", (await browser.Submit(second, "/login/totp", ("code", PagesPlace.Code(secret, 1)))).Title);
     }
 
     async Task<Sheet> AtSecondFactor(PageBrowser browser, bool logsIn = true)
@@ -322,7 +224,7 @@ public sealed class SecondFactorTests : IAsyncLifetime
         return logsIn ? await browser.Submit(page, "/login", ("number", _place.Number), ("password", PagesPlace.Password)) : page;
     }
 
-    static async Task<string> AskDevice(PageBrowser browser, Sheet second)
+    internal static async Task<string> AskDevice(PageBrowser browser, Sheet second)
     {
         var waiting = await browser.Submit(second, "/login/approval");
         return System.Text.RegularExpressions.Regex.Match(waiting.Html, "class=\"bignumber\"[^>]*>(\\d\\d)<").Groups[1].Value;
