@@ -35,9 +35,9 @@ internal static class DemoAccounts
         }
 
         var accounts = new List<DemoAccount>();
-        foreach (var (record, roles) in people.Zip(Roles))
+        foreach (var (index, record) in people.Index())
         {
-            accounts.Add(await Open(record, roles, grains, identity.GetRequiredService<Passwords>(), cancellation));
+            accounts.Add(await Open(record, index < Roles.Length ? Roles[index] : [], grains, identity.GetRequiredService<Passwords>(), cancellation));
         }
 
         var file = options.File("people.json");

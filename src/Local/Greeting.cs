@@ -2,6 +2,8 @@ namespace Platform.Local;
 
 internal static class Greeting
 {
+    private const int AccountsShown = 3;
+
     public static void Print(LocalOptions options, IReadOnlyList<DemoAccount> accounts) => Console.WriteLine(
         $"""
 
@@ -12,7 +14,7 @@ internal static class Greeting
 
         Log in at {options.Identity}account with one of these e-IDs of level 2 (they are kept in people.json, for you alone):
 
-        {string.Join('\n', accounts.Select(account => $"  {account.PersonalId}  {account.Password}  {account.Name}{account.As}"))}
+        {string.Join('\n', accounts.Take(AccountsShown).Select(account => $"  {account.PersonalId}  {account.Password}  {account.Name}{account.As}"))}
 
         The second factor is a code of an authenticator app; this prints one, good for half a minute:
 

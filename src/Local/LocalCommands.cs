@@ -60,6 +60,10 @@ internal sealed record LocalOptions(string Data, int Citizens, int BasePort, str
 
     public string Portal => $"http://localhost:{BasePort + 3}/";
 
+    public const string PortalId = "portal";
+
+    public string PortalCallback => Portal + "signin-oidc";
+
     public string PlatformDatabase => Database ?? $"sqlite:{Path.Combine(Data, "province.db")}";
 
     public string IdentityDatabase => Database ?? $"sqlite:{Path.Combine(Data, "identity.db")}";

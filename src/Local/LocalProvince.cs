@@ -7,6 +7,7 @@ using Platform.Domain.Sharing;
 using Platform.Hosting;
 using Platform.Identity;
 using Platform.Identity.Clients;
+using Platform.Identity.RelyingParties;
 using Platform.Silo;
 using Platform.Silo.Storage;
 
@@ -35,6 +36,7 @@ internal static class LocalProvince
         await api.StartAsync(cancellation);
         await identity.StartAsync(cancellation);
         await RegisterSystems(options, identity, cancellation);
+        await RegisterPortal(options, identity, cancellation);
         await Readiness.Wait([options.Identity, options.Api], cancellation);
 
         var people = seeding.Rows().Take(PeopleLookedAt).Select(row => row.Record).ToArray();
@@ -117,6 +119,21 @@ internal static class LocalProvince
                 cancellation);
         }
     }
+
+    // The portal's place: what logs people in there needs no other registration than this.
+    private static Task RegisterPortal(LocalOptions options, WebApplication identity, CancellationToken cancellation) =>
+        identity.Services.GetRequiredService<RelyingParties>().Register(
+            new RelyingPartyRegistration
+            {
+                ClientId = LocalOptions.PortalId,
+                NameVi = "Cổng dịch vụ công của tỉnh",
+                NameEn = "Provincial portal",
+                RedirectUris = [options.PortalCallback],
+                PostLogoutRedirectUris = [options.Portal],
+                Jwks = SystemKeys.PublicKeys(options, LocalOptions.PortalId),
+                Scopes = PersonScopes.All,
+            },
+            cancellation);
 
     private static bool IsAdult(CitizenRecord record) =>
         record.Status == CitizenStatus.Active

@@ -38,6 +38,12 @@ internal static class ProvinceFile
             ["api"] = options.Api,
             ["portal"] = options.Portal,
             ["systems"] = systems,
+            ["relyingParties"] = new JsonArray(new JsonObject
+            {
+                ["clientId"] = LocalOptions.PortalId,
+                ["keyFile"] = SystemKeys.Path(options, LocalOptions.PortalId),
+                ["redirectUri"] = options.PortalCallback,
+            }),
             ["people"] = new JsonArray(
             [
                 .. people.Select(record => new JsonObject
