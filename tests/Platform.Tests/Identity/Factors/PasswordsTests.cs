@@ -12,7 +12,7 @@ public sealed class PasswordsTests
     static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task The_hash_is_Argon2id_version_1_3()
+    public async Task The_hash_has_32_bytes_and_depends_on_every_letter()
     {
         using var passwords = new Passwords(atOnce: 1);
         var hash = await passwords.Hash(
