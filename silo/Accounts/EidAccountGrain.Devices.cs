@@ -21,7 +21,7 @@ internal sealed partial class EidAccountGrain
             return Refused(EidRefusals.FactorsTooMany);
         }
 
-        var device = new ApprovingDevice(NewId(12), Cut(call.Name), Convert.ToBase64String(call.SecretHash), Now, null);
+        var device = new ApprovingDevice(NewId(12), Name(call.Name), Convert.ToBase64String(call.SecretHash), Now, null);
         await Write(Noted(account with { Devices = account.Devices.Add(device) }, "device.added", detail: $"approval {device.Name}"));
         return Done(device.Id);
     }
@@ -46,6 +46,7 @@ internal sealed partial class EidAccountGrain
                 Totp = account.Totp?.Id == deviceId ? null : account.Totp,
                 Passkeys = account.Passkeys.RemoveAll(device => device.Passkey.DeviceId == deviceId),
                 Devices = account.Devices.RemoveAll(device => device.Id == deviceId),
+                Approvals = account.Approvals.RemoveAll(approval => approval.ApprovedBy == deviceId),
                 Sessions = kept,
             },
             "device.removed",
@@ -62,7 +63,8 @@ internal sealed partial class EidAccountGrain
 
         var waiting = account.Approvals.RemoveAll(approval => approval.Until <= Now);
         var isQuiet = account.DeniedAt is { } denied && denied + QuietAfterDenial > Now;
-        if (account.Devices.IsEmpty || isQuiet || waiting.Count(approval => approval is { Denied: false, ApprovedBy: null }) >= MostApprovals)
+        var isAllowed = call.Ward is null || MayRepresent(account);
+        if (!isAllowed || account.Devices.IsEmpty || isQuiet || waiting.Count(approval => approval is { Denied: false, ApprovedBy: null }) >= MostApprovals)
         {
             return Refused(EidRefusals.ApprovalUnavailable);
         }
@@ -70,10 +72,10 @@ internal sealed partial class EidAccountGrain
         var asked = new Approval
         {
             Id = NewId(16),
-            ClientName = call.ClientName,
+            ClientName = Cut(call.ClientName, LongestPlace),
             Number = call.Number,
-            Place = call.Place,
-            WardName = call.WardName,
+            Place = Cut(call.Place, LongestPlace),
+            WardName = call.WardName is { } name ? Cut(name, LongestPlace) : null,
             Ward = call.Ward,
             AskedAt = Now,
             Until = Now + ApprovalTime,
@@ -139,8 +141,7 @@ internal sealed partial class EidAccountGrain
 
     public async Task<ApprovalState> TakeApproval(string approvalId)
     {
-        await ConfirmNewest();
-        if (Account is not { State: EidState.Active } account || account.Approvals.FirstOrDefault(candidate => candidate.Id == approvalId) is not { } approval)
+        if (await Usable() is not { } account || account.Approvals.FirstOrDefault(candidate => candidate.Id == approvalId) is not { } approval)
         {
             return new ApprovalState { State = "expired" };
         }
@@ -150,7 +151,7 @@ internal sealed partial class EidAccountGrain
             return new ApprovalState { State = "denied" };
         }
 
-        if (approval.Until <= Now)
+        if (approval.Until <= Now || (approval.Ward is not null && !MayRepresent(account)))
         {
             return new ApprovalState { State = "expired" };
         }
@@ -163,6 +164,8 @@ internal sealed partial class EidAccountGrain
         await Write(account with { Approvals = account.Approvals.Remove(approval) });
         return new ApprovalState { State = "approved", DeviceId = device, Ward = approval.Ward };
     }
+
+    private static bool MayRepresent(EidAccount? account) => account is { Holder: EidHolder.Citizen, State: EidState.Active, Level: 2 };
 
     private bool IsWaiting(Approval approval) => approval is { Denied: false, ApprovedBy: null } && approval.Until > Now;
 

@@ -14,11 +14,12 @@ internal sealed partial class EidAccountGrain
     private const int RecoveryCodeBytes = 8;
     private const int LongestName = 60;
 
-    public Task<PasswordParameters> GetPasswordParameters()
+    public async Task<PasswordParameters> GetPasswordParameters()
     {
-        Guard();
-        return Task.FromResult(Account?.Password?.Parameters
-            ?? new PasswordParameters { Salt = RandomNumberGenerator.GetBytes(16), MemoryKiB = MemoryKiB, Passes = Passes });
+        // An old salt would make a right password look wrong.
+        await ConfirmNewest();
+        return Account?.Password?.Parameters
+            ?? new PasswordParameters { Salt = RandomNumberGenerator.GetBytes(16), MemoryKiB = MemoryKiB, Passes = Passes };
     }
 
     public async Task<EidAnswer> VerifyPassword(byte[] hash)
@@ -77,7 +78,7 @@ internal sealed partial class EidAccountGrain
 
         var (kept, ended) = account.Totp is { } replaced ? Split(account.Sessions, session => !UsesDevice(session, replaced.Id)) : (account.Sessions, []);
         await Announce(ended);
-        var device = new TotpDevice(NewId(12), Cut(deviceName), secret, step, Now, Now);
+        var device = new TotpDevice(NewId(12), Name(deviceName), secret, step, Now, Now);
         await Write(Noted(account with { Totp = device, PendingTotp = null, Sessions = kept }, "device.added", detail: $"otp {device.Name}"));
         return Done(device.Id);
     }
@@ -115,12 +116,18 @@ internal sealed partial class EidAccountGrain
             return Refused(StateRefusal()!);
         }
 
+        if (Find(account, passkey.CredentialId) is { Passkey: var known } && known.PublicKey.AsSpan().SequenceEqual(passkey.PublicKey))
+        {
+            // The same registration again, after an answer that was lost.
+            return Done(known.DeviceId);
+        }
+
         if (account.Passkeys.Length >= MostPasskeys || Find(account, passkey.CredentialId) is not null)
         {
             return Refused(EidRefusals.FactorsTooMany);
         }
 
-        var added = passkey with { Name = Cut(passkey.Name), CreatedAt = Now, DeviceId = NewId(12) };
+        var added = passkey with { Name = Name(passkey.Name), CreatedAt = Now, DeviceId = NewId(12) };
         await Write(Noted(account with { Passkeys = account.Passkeys.Add(new PasskeyDevice(added, null)) }, "device.added", detail: $"passkey {added.Name}"));
         return Done(added.DeviceId);
     }
@@ -185,5 +192,5 @@ internal sealed partial class EidAccountGrain
 
     private static string CodeDigest(string code) => Digest(Encoding.UTF8.GetBytes(code));
 
-    private static string Cut(string name) => name.Trim() is { Length: > 0 } given ? given[..Math.Min(given.Length, LongestName)] : "—";
+    private static string Name(string given) => given.Trim() is { Length: > 0 } name ? Cut(name, LongestName) : "—";
 }

@@ -2,65 +2,11 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using Platform.Contracts;
-using Platform.Domain.Citizens;
 
 namespace Platform.Silo.Accounts;
 
 internal sealed partial class EidAccountGrain
 {
-    private const int AgeOfOwnAccount = 14;
-    private const int ActivationTries = 5;
-    private const int CodeBytes = 10;
-    private static readonly TimeSpan ActivationTime = TimeSpan.FromDays(7);
-
-    public async Task<EidAnswer> Register(RegisterAccountCall call)
-    {
-        await ConfirmNewest();
-        if (Account is { State: not EidState.Cancelled })
-        {
-            return Refused(EidRefusals.AccountExists);
-        }
-
-        if (await RegistrationRefusal(call) is { } refusal)
-        {
-            return Refused(refusal);
-        }
-
-        var code = Convert.ToHexString(RandomNumberGenerator.GetBytes(CodeBytes));
-        var account = new EidAccount
-        {
-            Holder = call.Holder,
-            State = EidState.Registered,
-            Level = call.Level,
-            Representative = call.Representative,
-            TravelDocument = call.TravelDocument,
-            Activation = new PendingActivation(Digest(Encoding.ASCII.GetBytes(code)), Now + ActivationTime, ActivationTries),
-            History = Account?.History ?? [],
-            LifeCycle = Account?.LifeCycle ?? [],
-        };
-        await Write(Acted(account, "account.registered", call.By, call.Check?.Biometric, call.Check?.Place ?? ""));
-        return Done(code);
-    }
-
-    public async Task<EidAnswer> Activate(string code, PasswordRecord password)
-    {
-        await ConfirmNewest();
-        if (Account is not { State: EidState.Registered, Activation: { } activation } account || activation.Until <= Now || activation.TriesLeft == 0)
-        {
-            return Refused(EidRefusals.ActivationInvalid);
-        }
-
-        if (!Same(activation.CodeDigest, Digest(Encoding.ASCII.GetBytes(code.Trim().ToUpperInvariant()))))
-        {
-            await Write(account with { Activation = activation with { TriesLeft = activation.TriesLeft - 1 } });
-            return Refused(EidRefusals.ActivationInvalid);
-        }
-
-        await Write(Acted(
-            account with { State = EidState.Active, Activation = null, Password = password }, "account.activated", official: null, detail: null));
-        return Done();
-    }
-
     public async Task<EidAnswer> RaiseLevel(RaiseLevelCall call)
     {
         await ConfirmNewest();
@@ -74,7 +20,7 @@ internal sealed partial class EidAccountGrain
             return Refused(EidRefusals.RecordIncomplete);
         }
 
-        await Write(Acted(Account! with { Level = 2 }, "level.raised", call.Official, call.Biometric, call.Place));
+        await Write(Acted(Account! with { Level = 2 }, "level.raised", call.Official, Checked(call), call.Place));
         return Done();
     }
 
@@ -98,7 +44,7 @@ internal sealed partial class EidAccountGrain
             return Refused(StateRefusal() ?? EidRefusals.AccountState);
         }
 
-        if (call.By == EidLockedBy.Record || (call.By == EidLockedBy.Authority && (call.Authority is null || !IsComplete(call.Authority))))
+        if (!IsComplete(call))
         {
             return Refused(EidRefusals.RecordIncomplete);
         }
@@ -120,7 +66,7 @@ internal sealed partial class EidAccountGrain
             return Refused(StateRefusal() ?? EidRefusals.AccountState);
         }
 
-        if (call.By == EidLockedBy.Record || (call.By == EidLockedBy.Authority && (call.Authority is null || !IsComplete(call.Authority))))
+        if (!IsComplete(call))
         {
             return Refused(EidRefusals.RecordIncomplete);
         }
@@ -130,7 +76,7 @@ internal sealed partial class EidAccountGrain
             return Refused(EidRefusals.LockNotYours);
         }
 
-        if (account.Holder != EidHolder.Foreigner && await Standing() is not { Known: true, Active: true })
+        if (!IsInUse(account.Holder, await Standing()))
         {
             return Refused(EidRefusals.CitizenInactive);
         }
@@ -196,47 +142,19 @@ internal sealed partial class EidAccountGrain
         await Write(Acted((changed ?? account) with { State = state, LockedBy = by, Sessions = [], Approvals = [] }, kind, official, reason));
     }
 
-    private async Task<string?> RegistrationRefusal(RegisterAccountCall call)
-    {
-        if (!call.HolderAgreed || call.Level is not (1 or 2) || call.By is not { Length: > 0 and <= 200 }
-            || (call.Level == 2) != (call.Check is not null) || (call.Check is not null && !IsComplete(call.Check)))
-        {
-            return EidRefusals.RecordIncomplete;
-        }
-
-        if (call.Holder == EidHolder.Foreigner)
-        {
-            return call.TravelDocument is { Length: > 0 and <= 20 } ? null : EidRefusals.RecordIncomplete;
-        }
-
-        var standing = await Standing();
-        if (!standing.Known || !standing.Active)
-        {
-            return EidRefusals.CitizenInactive;
-        }
-
-        // Who may be under 14 is treated as if: an unknown part of the date never makes somebody older.
-        var mayHaveOwn = PartialDate.TryParse(standing.BirthDate, out var birth)
-            && birth.HasReachedAge(AgeOfOwnAccount, CivilTime.Day(Now)) == Answer.Yes;
-        if (call.Holder == EidHolder.Citizen)
-        {
-            return mayHaveOwn ? null : EidRefusals.RepresentativeNeeded;
-        }
-
-        if (!PersonalId.TryParse(call.Representative, out var representative) || representative.Reveal() == Number)
-        {
-            return EidRefusals.RepresentativeNeeded;
-        }
-
-        var account = await GrainFactory.GetGrain<IEidAccountGrain>(representative.Reveal()).GetAccount();
-        return account is { Holder: EidHolder.Citizen, State: EidState.Active, Level: 2 } ? null : EidRefusals.RepresentativeNeeded;
-    }
-
     private string? Refusal(AuthorityCall call) => StateRefusal() switch
     {
         EidRefusals.AccountUnknown => EidRefusals.AccountUnknown,
         EidRefusals.AccountCancelled => EidRefusals.AccountCancelled,
         _ => IsComplete(call) ? null : EidRefusals.RecordIncomplete,
+    };
+
+    // What the holder does names no official.
+    private bool IsComplete(LockCall call) => call switch
+    {
+        { By: EidLockedBy.Holder } => call.Authority is null,
+        { By: EidLockedBy.Authority, Authority: { } authority } => IsComplete(authority),
+        _ => false,
     };
 
     // Nobody vouches for themselves.
@@ -245,6 +163,8 @@ internal sealed partial class EidAccountGrain
 
     private bool IsComplete(RaiseLevelCall call) =>
         call is { Official.Length: > 0 and <= 200, Place.Length: > 0 and <= 200, Biometric: "face" or "fingerprint" } && call.Official != Number && call.At <= Now;
+
+    private static string Checked(RaiseLevelCall call) => $"{call.Biometric} {call.At.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ} {call.Official}";
 
     private static bool Same(string left, string right) =>
         CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(left), Encoding.ASCII.GetBytes(right));

@@ -11,31 +11,6 @@ internal sealed partial class EidAccountGrain
     private static readonly TimeSpan SessionTime = TimeSpan.FromHours(12);
     private static readonly TimeSpan SameRefusal = TimeSpan.FromMinutes(1);
 
-    public async Task<EidAccountView?> GetAccount()
-    {
-        await Usable();
-        if (Account is not { } account)
-        {
-            return null;
-        }
-
-        return new EidAccountView
-        {
-            Holder = account.Holder,
-            State = account.State,
-            LockedBy = account.LockedBy,
-            Level = account.Level,
-            Representative = account.Representative,
-            Roles = account.Roles,
-            Devices = [.. DevicesOf(account)],
-            RecoveryCodesLeft = account.RecoveryCodes.Length,
-            Sessions = [.. account.Sessions.Where(IsAlive).Select(session => View(account, session))],
-            History = account.History,
-            LifeCycle = account.LifeCycle,
-            Name = (await Standing()).Name,
-        };
-    }
-
     public async Task<EidAnswer> OpenSession(OpenSessionCall call)
     {
         if (await Usable() is not { } account)
@@ -43,7 +18,7 @@ internal sealed partial class EidAccountGrain
             return Refused(StateRefusal()!);
         }
 
-        if (call.Factors.IsEmpty || call.Factors.Any(factor => factor.DeviceId is { } device && DevicesOf(account).All(known => known.Id != device)))
+        if (Registered(account, call.Factors) is not { IsEmpty: false } factors)
         {
             return Refused(EidRefusals.FactorUnknown);
         }
@@ -57,11 +32,11 @@ internal sealed partial class EidAccountGrain
         var opened = new EidSession
         {
             Id = NewId(16),
-            Factors = call.Factors,
+            Factors = factors,
             AuthenticatedAt = now,
             OpenedAt = now,
             Until = now + SessionTime,
-            Place = call.Place[..Math.Min(call.Place.Length, LongestPlace)],
+            Place = Cut(call.Place, LongestPlace),
         };
         var alive = account.Sessions.RemoveAll(session => !IsAlive(session));
         await Announce(alive.Take(alive.Length - MostSessions + 1));
@@ -70,14 +45,14 @@ internal sealed partial class EidAccountGrain
         return new EidAnswer { Session = View(changed, opened) };
     }
 
-    public async Task<EidAnswer> StepUp(string sessionId, ImmutableArray<CheckedFactor> factors)
+    public async Task<EidAnswer> StepUp(string sessionId, ImmutableArray<CheckedFactor> checkedFactors)
     {
         if (await Usable() is not { } account || Find(account, sessionId) is not { } session)
         {
             return Refused(EidRefusals.SessionEnded);
         }
 
-        if (factors.IsEmpty || factors.Any(factor => factor.DeviceId is { } device && DevicesOf(account).All(known => known.Id != device)))
+        if (Registered(account, checkedFactors) is not { IsEmpty: false } factors)
         {
             return Refused(EidRefusals.FactorUnknown);
         }
@@ -107,7 +82,10 @@ internal sealed partial class EidAccountGrain
             return true;
         }
 
-        var clients = session.Clients.RemoveAll(joined => joined.ClientId == client.ClientId).TakeLast(MostClients - 1);
+        // Who no longer fits in could not be told of the end later, so for that one it is now.
+        var others = session.Clients.RemoveAll(joined => joined.ClientId == client.ClientId);
+        var clients = others.TakeLast(MostClients - 1);
+        await Announce([session with { Clients = [.. others.Take(others.Length - MostClients + 1)] }]);
         await Write(account with { Sessions = account.Sessions.Replace(session, session with { Clients = [.. clients, client] }) });
         return true;
     }
@@ -138,8 +116,11 @@ internal sealed partial class EidAccountGrain
         if (Account is { } account)
         {
             var (kept, ended) = Split(account.Sessions, session => session.Id == keepSession);
-            await Announce(ended);
-            await Write(Noted(account with { Sessions = kept }, "sessions.ended", detail: reason));
+            if (!ended.IsEmpty)
+            {
+                await Announce(ended);
+                await Write(Noted(account with { Sessions = kept }, "sessions.ended", detail: reason));
+            }
         }
     }
 
@@ -154,7 +135,7 @@ internal sealed partial class EidAccountGrain
         var isRepeated = account.History.FirstOrDefault(past => past.Kind == kind) is { } last && last.At + SameRefusal > Now;
         if (!isRepeated)
         {
-            await Write(Noted(account, kind, place[..Math.Min(place.Length, LongestPlace)]));
+            await Write(Noted(account, kind, place));
         }
     }
 
@@ -183,6 +164,16 @@ internal sealed partial class EidAccountGrain
         return approval.State == "approved" && approval.Ward == Number;
     }
 
+    /// <summary>The factors as the account knows them, one of a kind; empty if one that takes a device names none, or one of another kind.</summary>
+    private static ImmutableArray<CheckedFactor> Registered(EidAccount account, ImmutableArray<CheckedFactor> factors)
+    {
+        var known = DevicesOf(account).ToDictionary(device => (device.Kind, device.Id));
+        var named = factors.DistinctBy(factor => factor.Kind).Select(factor => factor.Kind is FactorKind.Totp or FactorKind.Passkey or FactorKind.Approval
+            ? known.GetValueOrDefault((factor.Kind, factor.DeviceId ?? "")) is { } device ? factor with { DeviceBound = device.DeviceBound } : null
+            : factor with { DeviceId = null, DeviceBound = false }).ToArray();
+        return named.Contains(null) ? [] : [.. named.OfType<CheckedFactor>()];
+    }
+
     private EidSession? Find(EidAccount account, string sessionId) =>
         account.Sessions.FirstOrDefault(session => Same(session.Id, sessionId) && IsAlive(session));
 
@@ -192,43 +183,4 @@ internal sealed partial class EidAccountGrain
 
     private static (ImmutableArray<EidSession> Kept, ImmutableArray<EidSession> Ended) Split(ImmutableArray<EidSession> sessions, Func<EidSession, bool> keep) =>
         ([.. sessions.Where(keep)], [.. sessions.Where(session => !keep(session))]);
-
-    private static EidSessionView View(EidAccount account, EidSession session) => new()
-    {
-        Id = session.Id,
-        Level = SessionStrength.Level(session.Factors, account.Level),
-        AuthenticatedAt = session.AuthenticatedAt,
-        Amr = SessionStrength.Amr(session.Factors),
-        OpenedAt = session.OpenedAt,
-        Place = session.Place,
-        Clients = session.Clients,
-        Roles = account.Roles,
-        Until = session.Until,
-    };
-
-    private static IEnumerable<EidDeviceView> DevicesOf(EidAccount account)
-    {
-        if (account.Totp is { } totp)
-        {
-            yield return new EidDeviceView { Id = totp.Id, Kind = FactorKind.Totp, Name = totp.Name, AddedAt = totp.AddedAt, UsedAt = totp.UsedAt };
-        }
-
-        foreach (var (passkey, usedAt) in account.Passkeys)
-        {
-            yield return new EidDeviceView
-            {
-                Id = passkey.DeviceId,
-                Kind = FactorKind.Passkey,
-                Name = passkey.Name,
-                AddedAt = passkey.CreatedAt,
-                UsedAt = usedAt,
-                DeviceBound = !passkey.BackupEligible,
-            };
-        }
-
-        foreach (var device in account.Devices)
-        {
-            yield return new EidDeviceView { Id = device.Id, Kind = FactorKind.Approval, Name = device.Name, AddedAt = device.AddedAt, UsedAt = device.UsedAt };
-        }
-    }
 }

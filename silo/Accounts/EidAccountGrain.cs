@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Data.Common;
 using System.Security.Cryptography;
 using Orleans.Core;
@@ -20,11 +21,16 @@ internal sealed partial class EidAccountGrain(
     [FromKeyedServices(SiloClock.Key)] TimeProvider clock) : Grain, IEidAccountGrain
 {
     private const int MostHistory = 100;
+    private const int MostRefusals = 30;
+    private const int MostOwnActs = 100;
     private StateStorageBridge<AccountState> _stored = null!;
     private bool _abandoned;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
+        // Storage keeps keys as numbers: only twelve digits are one person's and nobody else's.
+        _ = PersonalId.Parse(Number);
+
         // Read here and not by the runtime, whose fault would reach the caller with the key in its text.
         _stored = new StateStorageBridge<AccountState>(AccountStore.StateName, GrainContext, storage);
         try
@@ -107,7 +113,7 @@ internal sealed partial class EidAccountGrain(
             return null;
         }
 
-        if (account.Holder == EidHolder.Foreigner || await Standing() is { Known: true, Active: true })
+        if (IsInUse(account.Holder, await Standing()))
         {
             return account;
         }
@@ -115,6 +121,9 @@ internal sealed partial class EidAccountGrain(
         await Close(account, EidState.Locked, EidLockedBy.Record, "account.locked", official: null, "record");
         return null;
     }
+
+    // A foreigner's number has no population record; if it gets one, that counts.
+    private static bool IsInUse(EidHolder holder, CitizenStanding standing) => standing.Known ? standing.Active : holder == EidHolder.Foreigner;
 
     /// <summary>The account if its holder may show a factor: also while the holder's own lock stands, because lifting it takes two factors.</summary>
     private async Task<EidAccount?> Provable() =>
@@ -131,13 +140,35 @@ internal sealed partial class EidAccountGrain(
 
     private EidAccount Noted(EidAccount account, string kind, string place = "", string? detail = null) => account with
     {
-        History = [new EidEvent { At = Now, Kind = kind, Place = place, Detail = detail }, .. account.History.Take(MostHistory - 1)],
+        History =
+        [
+            new EidEvent { At = Now, Kind = kind, Place = Cut(place, LongestPlace), Detail = detail },
+            .. Newest(account.History, past => past.Kind == kind && IsRefusal(kind), MostRefusals - 1).Take(MostHistory - 1),
+        ],
     };
 
+    // Acts of the authority are evidence and never dropped; the holder may lock and unlock as often as they like.
     private EidAccount Acted(EidAccount account, string kind, string? official, string? detail, string place = "") => account with
     {
-        LifeCycle = account.LifeCycle.Insert(0, new EidEvent { At = Now, Kind = kind, Official = official, Detail = detail, Place = place }),
+        LifeCycle =
+        [
+            new EidEvent { At = Now, Kind = kind, Official = official, Detail = detail, Place = place },
+            .. Newest(account.LifeCycle, past => past.Official is null && official is null, MostOwnActs - 1),
+        ],
     };
+
+    /// <summary>All events but those of the one kind that are older than its newest few.</summary>
+    private static IEnumerable<EidEvent> Newest(ImmutableArray<EidEvent> events, Func<EidEvent, bool> isCounted, int most)
+    {
+        var dropped = events.Where(isCounted).Skip(most).ToHashSet(ReferenceEqualityComparer.Instance);
+        return events.Where(past => !dropped.Contains(past));
+    }
+
+    private static bool IsRefusal(string kind) => kind.EndsWith(".refused", StringComparison.Ordinal);
+
+    // Half a character cannot be stored.
+    private static string Cut(string text, int longest) =>
+        text.Length <= longest ? text : text[..(char.IsHighSurrogate(text[longest - 1]) ? longest - 1 : longest)];
 
     private static EidAnswer Done(string? secret = null) => new() { Secret = secret };
 

@@ -28,6 +28,8 @@ internal static class SessionStrength
             FactorKind.Approval => ["mca"],
             _ => ["fed"],
         }).Distinct().ToArray();
-        return methods.Length > 1 && !methods.Contains("mfa") ? [.. methods, "mfa"] : [.. methods];
+
+        // Two things that one has are one factor.
+        return methods.Length > 1 && methods.Contains("pwd") && !methods.Contains("mfa") ? [.. methods, "mfa"] : [.. methods];
     }
 }

@@ -27,6 +27,12 @@ internal sealed partial class CitizenGrain
             .Select(claim => (Claim: claim, Value: IdentityValue(claim)))
             .Where(pair => pair.Value is not null)
             .ToImmutableDictionary(pair => pair.Claim, pair => pair.Value!);
+        if (values.IsEmpty)
+        {
+            await ConfirmNewest();
+            return values;
+        }
+
         try
         {
             await Append(Draft(LedgerKinds.IdentityReleased, Now, new IdentityBody(call.ClientId, call.ClientName, [.. values.Keys.Order(StringComparer.Ordinal)])));
@@ -40,10 +46,15 @@ internal sealed partial class CitizenGrain
         return values;
     }
 
+    // OpenID Connect knows a whole date or a year, nothing between.
+    private static string? BirthDate(string? text) => PartialDate.TryParse(text, out var date)
+        ? date.Day is null ? date.ToString()[..4] : date.ToString()
+        : null;
+
     private string? IdentityValue(string claim) => claim switch
     {
         IdentityClaims.Name => Record?.Attribute("profile.fullName"),
-        IdentityClaims.BirthDate => Record?.Attribute("profile.birthDate"),
+        IdentityClaims.BirthDate => BirthDate(Record?.Attribute("profile.birthDate")),
         IdentityClaims.Gender => Record?.Attribute("profile.sex") switch
         {
             "1" => "male",

@@ -10,7 +10,10 @@ namespace Platform.Contracts;
 [Alias("eid-account"), GrainInterfaceType("eid-account")]
 public interface IEidAccountGrain : IGrainWithStringKey
 {
-    /// <summary>Creates the account, not yet activated; the answer carries the activation code, good for seven days and told once.</summary>
+    /// <summary>
+    /// Creates the account, not yet activated; the answer carries the activation code, good for seven days and told once. An account whose activation was
+    /// missed, by time or by wrong codes, is registered anew.
+    /// </summary>
     [Alias("register")]
     Task<EidAnswer> Register(RegisterAccountCall call);
 

@@ -550,11 +550,11 @@ public sealed record EidAccountView
     [Id(8)]
     public required ImmutableArray<EidSessionView> Sessions { get; init; }
 
-    /// <summary>The newest 100 logins, refusals and device changes, newest first.</summary>
+    /// <summary>The newest 100 logins, refusals and device changes, newest first; at most 30 are refusals, so that no stranger pushes the others out.</summary>
     [Id(9)]
     public required ImmutableArray<EidEvent> History { get; init; }
 
-    /// <summary>Acts of the life cycle, newest first; none is dropped.</summary>
+    /// <summary>Acts of the life cycle, newest first; none of the authority's is dropped, of the holder's own the newest 100 are kept.</summary>
     [Id(10)]
     public required ImmutableArray<EidEvent> LifeCycle { get; init; }
 

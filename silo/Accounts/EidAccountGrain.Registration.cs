@@ -1,0 +1,133 @@
+using System.Data.Common;
+using System.Security.Cryptography;
+using System.Text;
+using Platform.Contracts;
+using Platform.Domain.Citizens;
+
+namespace Platform.Silo.Accounts;
+
+internal sealed partial class EidAccountGrain
+{
+    private const int AgeOfOwnAccount = 14;
+    private const int ActivationTries = 5;
+    private const int CodeBytes = 10;
+    private const string App = "app";
+    private static readonly TimeSpan ActivationTime = TimeSpan.FromDays(7);
+
+    public async Task<EidAnswer> Register(RegisterAccountCall call)
+    {
+        await ConfirmNewest();
+
+        // An account whose activation was missed is registered again; there is nothing yet that it could lose.
+        var isSpent = Account is { State: EidState.Registered } waiting && !CanBeActivated(waiting);
+        if (Account is { State: not EidState.Cancelled } && !isSpent)
+        {
+            return Refused(EidRefusals.AccountExists);
+        }
+
+        if (Account is { State: EidState.Cancelled } && call.By == App)
+        {
+            return Refused(EidRefusals.AccountCancelled);
+        }
+
+        if (await RegistrationRefusal(call) is { } refusal)
+        {
+            return Refused(refusal);
+        }
+
+        var code = Convert.ToHexString(RandomNumberGenerator.GetBytes(CodeBytes));
+        var account = new EidAccount
+        {
+            Holder = call.Holder,
+            State = EidState.Registered,
+            Level = call.Level,
+            Representative = call.Holder == EidHolder.Ward ? call.Representative : null,
+            TravelDocument = call.Holder == EidHolder.Foreigner ? call.TravelDocument : null,
+            Activation = new PendingActivation(Digest(Encoding.ASCII.GetBytes(code)), Now + ActivationTime, ActivationTries),
+            History = Account?.History ?? [],
+            LifeCycle = Account?.LifeCycle ?? [],
+        };
+        var check = call.Check is { } made ? Checked(made) : null;
+        await Write(Acted(account, "account.registered", call.By, check, call.Check?.Place ?? ""));
+        return Done(code);
+    }
+
+    public async Task<EidAnswer> Activate(string code, PasswordRecord password)
+    {
+        await ConfirmNewest();
+        if (Account is not { State: EidState.Registered, Activation: { } activation } account || !CanBeActivated(account))
+        {
+            return Refused(EidRefusals.ActivationInvalid);
+        }
+
+        if (!Same(activation.CodeDigest, Digest(Encoding.ASCII.GetBytes(code.Trim().ToUpperInvariant()))))
+        {
+            await Write(account with { Activation = activation with { TriesLeft = activation.TriesLeft - 1 } });
+            return Refused(EidRefusals.ActivationInvalid);
+        }
+
+        if (!IsInUse(account.Holder, await Standing()))
+        {
+            await Close(account, EidState.Locked, EidLockedBy.Record, "account.locked", official: null, "record");
+            return Refused(EidRefusals.AccountLocked);
+        }
+
+        await Write(Acted(
+            account with { State = EidState.Active, Activation = null, Password = password }, "account.activated", official: null, detail: null));
+        return Done();
+    }
+
+    private bool CanBeActivated(EidAccount account) => account.Activation is { TriesLeft: > 0 } activation && activation.Until > Now;
+
+    private async Task<string?> RegistrationRefusal(RegisterAccountCall call)
+    {
+        var isComplete = call is { HolderAgreed: true, Level: 1 or 2, By.Length: > 0 and <= 200 }
+            && call.By != Number
+            && (call.Level == 2) == (call.Check is not null)
+            && (call.Check is null || (call.By != App && IsComplete(call.Check)));
+        if (!isComplete)
+        {
+            return EidRefusals.RecordIncomplete;
+        }
+
+        var standing = await Standing();
+        if (call.Holder == EidHolder.Foreigner)
+        {
+            // A citizen's number is not a foreigner's, whatever papers are shown.
+            return call.TravelDocument is { Length: > 0 and <= 20 } && !standing.Known ? null : EidRefusals.RecordIncomplete;
+        }
+
+        if (!standing.Known || !standing.Active)
+        {
+            return EidRefusals.CitizenInactive;
+        }
+
+        // Who may be under 14 is treated as if: an unknown part of the date never makes somebody older.
+        var mayHaveOwn = PartialDate.TryParse(standing.BirthDate, out var birth)
+            && birth.HasReachedAge(AgeOfOwnAccount, CivilTime.Day(Now)) == Answer.Yes;
+        var isAllowed = call.Holder switch
+        {
+            EidHolder.Citizen => mayHaveOwn,
+            EidHolder.Ward => PersonalId.TryParse(call.Representative, out var representative) && await Represents(representative.Reveal()),
+            _ => false,
+        };
+        return isAllowed ? null : EidRefusals.RepresentativeNeeded;
+    }
+
+    // Read from storage and not asked: two accounts that name each other would wait for each other.
+    private async Task<bool> Represents(string representative)
+    {
+        EidAccount? account;
+        try
+        {
+            account = await store.Read(representative);
+        }
+        catch (DbException exception)
+        {
+            throw new TryAgainException(TryAgainException.RecordUnavailable, $"The account's database does not answer ({exception.GetType().Name}).");
+        }
+
+        return representative != Number && MayRepresent(account)
+            && await GrainFactory.GetGrain<ICitizenIdentity>(representative).GetStanding() is { Active: true };
+    }
+}
