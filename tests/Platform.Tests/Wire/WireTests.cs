@@ -96,6 +96,7 @@ internal static class Sample
             _ when type == typeof(int) => 100 + name.Length,
             _ when type == typeof(long) => 1_000_000_000_000L + name.Length,
             _ when type == typeof(bool) => true,
+            _ when type == typeof(byte[]) => new byte[] { 0, (byte)name.Length, 255 },
             _ when type == typeof(Guid) => new Guid(name.Length, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10),
             _ when type == typeof(DateTimeOffset) => DateTimeOffset.UnixEpoch.AddDays(20_000).AddMinutes(name.Length).AddMicroseconds(1),
             { IsEnum: true } => Enum.GetValues(type).GetValue(Enum.GetNames(type).Length - 1)!,
