@@ -145,6 +145,7 @@ static class EngineSetup
         .AddEventHandler(ShapeAccessToken.Descriptor)
         .AddEventHandler(AnswerUserInfo.Descriptor)
         .AddEventHandler(AnswerIntrospection.Descriptor)
+        .RemoveEventHandler(OpenIddictServerHandlers.Revocation.RevokeToken.Descriptor)
         .AddEventHandler(AnswerRevocation.Descriptor)
         .AddEventHandler(EndPersonSession.Descriptor)
         .AddEventHandler(ShowError.Descriptor)

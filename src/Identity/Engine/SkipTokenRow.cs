@@ -1,11 +1,13 @@
-using OpenIddict.Abstractions;
 using OpenIddict.Server;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace Platform.Identity.Engine;
 
-/// <summary>A machine's token runs out in minutes and is never looked up, so it leaves no row behind.</summary>
+/// <summary>
+/// Access and ID tokens run out in minutes and are never looked up: whether a person's still counts is asked of the session. Only what is redeemed once
+/// leaves a row.
+/// </summary>
 sealed class SkipTokenRow : IOpenIddictServerHandler<GenerateTokenContext>
 {
     public static OpenIddictServerHandlerDescriptor Descriptor { get; } =
@@ -17,7 +19,7 @@ sealed class SkipTokenRow : IOpenIddictServerHandler<GenerateTokenContext>
 
     public ValueTask HandleAsync(GenerateTokenContext context)
     {
-        if (context.TokenType == TokenTypeIdentifiers.AccessToken && context.Transaction.Request?.IsClientCredentialsGrantType() == true)
+        if (context.TokenType is TokenTypeIdentifiers.AccessToken or TokenTypeIdentifiers.IdentityToken)
         {
             context.CreateTokenEntry = false;
             context.PersistTokenPayload = false;

@@ -9,6 +9,7 @@ sealed record DatabaseAddress(bool IsSqlite, string ConnectionString, string Nam
 {
     const string SqlitePrefix = "sqlite:";
     public const string Schema = "identity";
+    const int PreparedStatements = 100;
 
     public static DatabaseAddress? TryParse(string text)
     {
@@ -20,6 +21,9 @@ sealed record DatabaseAddress(bool IsSqlite, string ConnectionString, string Nam
         try
         {
             var builder = new NpgsqlConnectionStringBuilder(text) { SearchPath = Schema };
+            // The provider prepares nothing by itself; every path here repeats a handful of statements.
+            builder.MaxAutoPrepare = Math.Max(builder.MaxAutoPrepare, PreparedStatements);
+            builder.AutoPrepareMinUsages = 2;
             return string.IsNullOrEmpty(builder.Host)
                 ? null
                 : new(false, builder.ConnectionString, $"{builder.Database} on {builder.Host}");

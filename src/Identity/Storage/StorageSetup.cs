@@ -10,7 +10,7 @@ static class StorageSetup
         var services = builder.Services;
         services.AddCheckedOptions<StorageOptions>("Identity");
         services.AddSingleton(provider => DatabaseAddress.TryParse(provider.GetRequiredService<IOptions<StorageOptions>>().Value.Database!)!);
-        services.AddDbContextFactory<IdentityDatabase>((provider, options) => provider.GetRequiredService<DatabaseAddress>().Use(options));
+        services.AddPooledDbContextFactory<IdentityDatabase>((provider, options) => provider.GetRequiredService<DatabaseAddress>().Use(options));
         services.AddSingleton<SchemaMigrator>();
         services.AddSingleton<UsedValues>();
         services.AddSingleton<IPruned>(provider => provider.GetRequiredService<UsedValues>());

@@ -75,7 +75,7 @@ provider.use(async (ctx, next) => {
   const { prompt, params, session } = await provider.interactionDetails(ctx.req, ctx.res);
   const accountId = session?.accountId ?? randomBytes(8).toString('hex');
   const grant = new provider.Grant({ accountId, clientId: params.client_id });
-  grant.addOIDCScope('openid offline_access');
+  grant.addOIDCScope('openid offline_access me.read');
   grant.addResourceScope('urn:peer:api', 'me.read');
   const consent = { grantId: await grant.save() };
   const result = prompt.name === 'login' ? { login: { accountId }, consent } : { consent };

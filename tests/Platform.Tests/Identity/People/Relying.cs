@@ -20,11 +20,11 @@ internal sealed class Relying
     const string BearerAssertion = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
     public Relying(string clientId, IdentityServer server)
+        : this(clientId, server, SectorKey.Es256(), NewVerifier())
     {
-        (ClientId, Server) = (clientId, server);
-        Key = SectorKey.Es256();
-        Verifier = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
     }
+
+    Relying(string clientId, IdentityServer server, SectorKey key, string verifier) => (ClientId, Server, Key, Verifier) = (clientId, server, key, verifier);
 
     public string ClientId { get; }
 
@@ -61,8 +61,8 @@ internal sealed class Relying
         },
         changes);
 
-    public async Task<HttpResponseMessage> Push(Dictionary<string, string> request, string? proof = null) =>
-        await Post("connect/par", With(request, Authentication()), proof);
+    public async Task<HttpResponseMessage> Push(Dictionary<string, string> request, string? proof = null, string? assertion = null) =>
+        await Post("connect/par", With(request, Authentication(assertion)), proof);
 
     /// <summary>The address to which the browser goes after the request was pushed.</summary>
     public async Task<string> PushedAddress(params (string Name, string? Value)[] changes)
@@ -73,6 +73,10 @@ internal sealed class Relying
 
     public Task<HttpResponseMessage> Redeem(string code, params (string Name, string? Value)[] changes) => Token(
         [("grant_type", "authorization_code"), ("code", code), ("redirect_uri", Redirect), ("code_verifier", Verifier), .. changes]);
+
+    /// <summary>A code for a person who logs in, or is logged in, at a browser.</summary>
+    public async Task<string> Code(Browser browser, params (string Name, string? Value)[] changes) =>
+        (await browser.Authorize(await PushedAddress(changes)))["code"];
 
     public Task<HttpResponseMessage> Refresh(string token) => Token([("grant_type", "refresh_token"), ("refresh_token", token)]);
 
@@ -98,8 +102,12 @@ internal sealed class Relying
         return await Server.Client.SendAsync(request, TestContext.Current.CancellationToken);
     }
 
-    public (string, string?)[] Authentication() =>
-        [("client_id", ClientId), ("client_assertion_type", BearerAssertion), ("client_assertion", Key.Assert(ClientId, TimeProvider.System.GetUtcNow()))];
+    public (string, string?)[] Authentication(string? assertion = null) =>
+        [("client_id", ClientId), ("client_assertion_type", BearerAssertion), ("client_assertion", assertion ?? Key.Assert(ClientId, TimeProvider.System.GetUtcNow()))];
+
+    /// <summary>The same registration in another test: a verifier and a proof key of its own, unless they are to be the same.</summary>
+    public Relying Anew(bool keepKey = false) =>
+        keepKey ? new(ClientId, Server, Key, Verifier) { Dpop = Dpop } : new(ClientId, Server, Key, NewVerifier());
 
     public static async Task<JsonElement> Json(HttpResponseMessage response)
     {
@@ -131,6 +139,8 @@ internal sealed class Relying
         return first;
     }
 
+    static string NewVerifier() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+
     static Dictionary<string, string> With(Dictionary<string, string> form, params (string Name, string? Value)[] changes)
     {
         var changed = new Dictionary<string, string>(form);
@@ -157,7 +167,8 @@ internal sealed class DpopSigner
 
     public string? Nonce { get; set; }
 
-    public string Proof(string method, string uri, string? nonce, string? token = null)
+    public string Proof(
+        string method, string uri, string? nonce, string? token = null, Action<Dictionary<string, object>>? change = null, string type = "dpop+jwt")
     {
         var point = _key.ExportParameters(includePrivateParameters: false).Q;
         var claims = new Dictionary<string, object>
@@ -177,9 +188,10 @@ internal sealed class DpopSigner
             claims["ath"] = Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(token)));
         }
 
+        change?.Invoke(claims);
         return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
         {
-            TokenType = "dpop+jwt",
+            TokenType = type,
             AdditionalHeaderClaims = new Dictionary<string, object>
             {
                 ["jwk"] = new Dictionary<string, object>

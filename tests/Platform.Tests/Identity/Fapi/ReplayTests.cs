@@ -1,0 +1,80 @@
+using System.Net;
+using Platform.Tests.Identity.People;
+using Xunit;
+
+namespace Platform.Tests.Identity.Fapi;
+
+/// <summary>What may be used once is used once, also when two instances get it at the same moment.</summary>
+public sealed class ReplayTests(FapiTest.Place place) : FapiTest(place)
+{
+    const int AtOnce = 6;
+
+    [Fact]
+    public async Task Of_many_simultaneous_uses_of_one_code_exactly_one_gets_tokens()
+    {
+        var client = Client();
+        var code = await client.Code(People.Open());
+
+        Assert.Equal(1, await Succeed(client, copy => copy.Redeem(code)));
+    }
+
+    [Fact]
+    public async Task Of_many_simultaneous_uses_of_one_refresh_token_at_most_one_gets_tokens_and_the_family_is_dead()
+    {
+        var client = Client();
+        var tokens = await Relying.Json(await client.Redeem(await client.Code(People.Open())));
+        var refresh = tokens.GetProperty("refresh_token").GetString()!;
+
+        Assert.InRange(await Succeed(client, copy => copy.Refresh(refresh)), 0, 1);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, (await client.UserInfo(tokens.GetProperty("access_token").GetString()!)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Of_many_simultaneous_uses_of_one_client_assertion_exactly_one_is_accepted()
+    {
+        var client = Client();
+        var assertion = client.Key.Assert(client.ClientId, TimeProvider.System.GetUtcNow());
+
+        Assert.Equal(1, await Succeed(client, copy => copy.Push(copy.Authorization(), assertion: assertion)));
+    }
+
+    [Fact]
+    public async Task Of_many_simultaneous_uses_of_one_request_uri_exactly_one_goes_on()
+    {
+        var client = Client();
+        var address = await client.PushedAddress();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(index => People.Open(index % 2).Get(address)));
+
+        Assert.Single(answers, answer => answer.Headers.Location!.OriginalString.StartsWith("/login", StringComparison.Ordinal));
+        Assert.Equal(AtOnce - 1, answers.Count(answer => answer.Headers.Location!.OriginalString.Contains("error", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Of_many_simultaneous_answers_to_one_interaction_exactly_one_is_a_code()
+    {
+        var client = Client();
+        var browser = People.Open();
+        var asked = Browser.Asked(await browser.Get(await client.PushedAddress()))!.Value;
+        await browser.LogIn(interaction: asked.Interaction);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => browser.Get($"connect/authorize?interaction={asked.Interaction}")));
+
+        Assert.Single(answers, answer => answer.Headers.Location?.OriginalString.Contains("code=", StringComparison.Ordinal) == true
+            && answer.Headers.Location.OriginalString.StartsWith(Relying.Redirect, StringComparison.Ordinal));
+    }
+
+    async Task<int> Succeed(Relying client, Func<Relying, Task<HttpResponseMessage>> use)
+    {
+        // Each copy has the nonce already, so that all of them arrive as they are.
+        await client.Token([("grant_type", "refresh_token"), ("refresh_token", "none")]);
+        var answers = await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(index =>
+        {
+            var copy = client.Anew(keepKey: true);
+            copy.Server = People.Servers[index % 2];
+            return use(copy);
+        }));
+        return answers.Count(answer => answer.IsSuccessStatusCode);
+    }
+}
