@@ -164,12 +164,13 @@ internal sealed partial class EidAccountGrain
         return approval.State == "approved" && approval.Ward == Number;
     }
 
-    /// <summary>The factors as the account knows them, one of a kind; empty if one that takes a device names none, or one of another kind.</summary>
+    /// <summary>The factors as the account knows them, one of a kind; empty if one is not registered here.</summary>
     private static ImmutableArray<CheckedFactor> Registered(EidAccount account, ImmutableArray<CheckedFactor> factors)
     {
         var known = DevicesOf(account).ToDictionary(device => (device.Kind, device.Id));
         var named = factors.DistinctBy(factor => factor.Kind).Select(factor => factor.Kind is FactorKind.Totp or FactorKind.Passkey or FactorKind.Approval
             ? known.GetValueOrDefault((factor.Kind, factor.DeviceId ?? "")) is { } device ? factor with { DeviceBound = device.DeviceBound } : null
+            : factor.Kind == FactorKind.Upstream && account.Upstream is null ? null
             : factor with { DeviceId = null, DeviceBound = false }).ToArray();
         return named.Contains(null) ? [] : [.. named.OfType<CheckedFactor>()];
     }

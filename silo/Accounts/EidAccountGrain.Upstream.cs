@@ -30,7 +30,7 @@ internal sealed partial class EidAccountGrain
         var changed = account.Upstream is null
             ? Acted(account with { Upstream = new UpstreamLink(identity.Issuer, identity.Subject) }, "upstream.linked", identity.Issuer, detail: null)
             : account;
-        if (identity.Level > changed.Level)
+        if (identity.Level > changed.Level && !IsLowered(account))
         {
             changed = Acted(changed with { Level = identity.Level }, "level.raised", identity.Issuer, "upstream");
         }
@@ -42,6 +42,10 @@ internal sealed partial class EidAccountGrain
 
         return Done();
     }
+
+    // What the authority has taken away comes back after a check in person, not at the next login.
+    private static bool IsLowered(EidAccount account) =>
+        account.LifeCycle.FirstOrDefault(act => act.Kind is "level.raised" or "level.lowered") is { Kind: "level.lowered" };
 
     // The provider has identified the person and activated the identity there; a code of ours would prove nothing more.
     private async Task<EidAnswer> OpenUpstream(UpstreamIdentity identity)

@@ -119,7 +119,7 @@ public interface IEidAccountGrain : IGrainWithStringKey
 
     /// <summary>
     /// Ties the account to the same person at the national e-ID, once; makes the account where there is none, and raises it to the level that was vouched
-    /// for. Another person there under the same number is refused.
+    /// for, unless the authority has taken level 2 away since the last check. Another person there under the same number is refused.
     /// </summary>
     [Alias("link-upstream")]
     Task<EidAnswer> LinkUpstream(UpstreamIdentity identity);

@@ -1,12 +1,11 @@
 using Microsoft.Extensions.Time.Testing;
 using Platform.Contracts;
-using Platform.Domain.Citizens;
 using Platform.Tests.Silo.Fixtures;
 using Xunit;
 
 namespace Platform.Tests.Silo;
 
-/// <summary>What a second device may approve, for how long, and for whom.</summary>
+/// <summary>What a second device may approve, and for how long.</summary>
 public sealed class EidApprovalTests(PostgresServer postgres) : KernelTest(postgres)
 {
     private readonly FakeTimeProvider _clock = Clock.MidMonth();
@@ -133,62 +132,10 @@ public sealed class EidApprovalTests(PostgresServer postgres) : KernelTest(postg
         Assert.Equal("expired", (await account.TakeApproval(asked)).State);
     }
 
-    [Theory, EachDatabase]
-    public async Task A_ward_logs_in_with_the_representatives_approval_for_that_ward_alone_and_once(DatabaseKind kind)
-    {
-        var (_, silo) = await OnePhone(kind);
-        var mother = silo.Account(Person.Id(1));
-        var (ward, sibling) = (await Ward(silo, 2), await Ward(silo, 3));
-        async Task<string> Approved(PersonalId? whom)
-        {
-            var asked = Eid.Done(await mother.StartApproval(Eid.Question(whom))).Secret!;
-            Eid.Done(await mother.DecideApproval(Eid.Answer(asked)));
-            return asked;
-        }
-
-        async Task<string?> LogIn(IEidAccountGrain account, string? approval) =>
-            (await account.OpenSession(Eid.Login() with { RepresentativeApproval = approval })).Refusal;
-
-        Assert.Equal(EidRefusals.RepresentativeNotConfirmed, await LogIn(ward, null));
-        Assert.Equal(EidRefusals.RepresentativeNotConfirmed, await LogIn(ward, "made up"));
-        Assert.Equal(EidRefusals.RepresentativeNotConfirmed, await LogIn(ward, await Approved(null)));
-        var waiting = Eid.Done(await mother.StartApproval(Eid.Question(Person.Id(2)))).Secret!;
-        Assert.Equal("NGUYỄN VĂN BÉ", (await mother.GetApprovals(Eid.DeviceSecret))!.Waiting[0].WardName);
-        Assert.Equal(EidRefusals.RepresentativeNotConfirmed, await LogIn(ward, waiting));
-        Assert.Equal(EidRefusals.RepresentativeNotConfirmed, await LogIn(sibling, await Approved(Person.Id(2))));
-
-        var approval = await Approved(Person.Id(2));
-        Assert.Null(await LogIn(ward, approval));
-        Assert.Equal(EidRefusals.RepresentativeNotConfirmed, await LogIn(ward, approval));
-    }
-
-    [Theory, EachDatabase]
-    public async Task A_representative_who_lost_level_2_or_died_confirms_no_more(DatabaseKind kind)
-    {
-        var (province, silo) = await OnePhone(kind);
-        var mother = silo.Account(Person.Id(1));
-        var ward = await Ward(silo, 2);
-        var asked = Eid.Done(await mother.StartApproval(Eid.Question(Person.Id(2)))).Secret!;
-        await mother.DecideApproval(Eid.Answer(asked));
-        var call = Eid.Login() with { RepresentativeApproval = asked };
-
-        await mother.LowerLevel(Eid.Order);
-        Assert.Equal(EidRefusals.RepresentativeNotConfirmed, (await ward.OpenSession(call)).Refusal);
-        Assert.Equal(EidRefusals.ApprovalUnavailable, (await mother.StartApproval(Eid.Question(Person.Id(2)))).Refusal);
-        await mother.RaiseLevel(Eid.Check(Person.Now));
-        await province.Becomes(silo, Person.Id(1), CitizenStatus.Deceased);
-
-        Assert.Equal(EidRefusals.RepresentativeNotConfirmed, (await Retry.Again(() => ward.OpenSession(call))).Refusal);
-        Assert.Equal(EidLockedBy.Record, (await mother.GetAccount())!.LockedBy);
-    }
-
-    private static Task<IEidAccountGrain> Ward(TestSilo silo, int number) => silo.Account(Person.Id(number))
-        .Open(Eid.Registration() with { Holder = EidHolder.Ward, Representative = Person.Id(1).Reveal() });
-
     private async Task<(Province Province, TestSilo Silo)> OnePhone(DatabaseKind kind)
     {
         var province = await NewProvince(kind);
-        await province.Import(Person.Record(1), Eid.Born(2, "2020-01-01"), Eid.Born(3, "2021"));
+        await province.Import(Person.Record(1));
         var silo = await province.Start(_clock);
         await (await silo.Account(Person.Id(1)).Open()).AddPhone();
         return (province, silo);

@@ -62,6 +62,20 @@ public sealed class EidDurabilityTests(PostgresServer postgres) : KernelTest(pos
     }
 
     [Theory, EachDatabase]
+    public async Task A_note_that_cannot_be_written_disturbs_nobody_and_tells_no_number(DatabaseKind kind)
+    {
+        var (province, silo) = await OneAccount(kind);
+        var account = silo.Account(Person.Id(1));
+        await province.BreakRecordWrites();
+        await account.NoteRefusal("login.refused", "Firefox");
+        await Retry.Again(account.GetPasswordParameters);
+        await province.RepairRecordWrites();
+
+        Assert.Empty((await account.GetAccount())!.History);
+        Eid.Done(await account.VerifyPassword(Eid.Hash));
+    }
+
+    [Theory, EachDatabase]
     public async Task A_restart_keeps_everything(DatabaseKind kind)
     {
         var (province, silo) = await OneAccount(kind);

@@ -126,57 +126,6 @@ public sealed class EidRegistrationTests(PostgresServer postgres) : KernelTest(p
     }
 
     [Theory, EachDatabase]
-    public async Task A_ward_needs_a_living_representative_with_an_active_account_of_level_2(DatabaseKind kind)
-    {
-        var (province, silo) = await Citizens(
-            kind, Eid.Born(1, "2020-01-01"), Person.Record(2), Person.Record(3), Person.Record(4), Person.Record(5), Person.Record(6));
-        var ward = Eid.Registration() with { Holder = EidHolder.Ward };
-        var account = silo.Account(Person.Id(1));
-        Task<EidAnswer> Register(int? by) => Retry.Again(() => account.Register(ward with { Representative = by is { } one ? Person.Id(one).Reveal() : null }));
-        await silo.Account(Person.Id(3)).Register(Eid.Registration());
-        await silo.Account(Person.Id(4)).Open(Eid.Registration(1));
-        await (await silo.Account(Person.Id(5)).Open()).Lock(Eid.Holder);
-        await silo.Account(Person.Id(6)).Open();
-        await province.Becomes(silo, Person.Id(6), CitizenStatus.Deceased);
-
-        Assert.Equal(EidRefusals.RepresentativeNeeded, (await account.Register(Eid.Registration())).Refusal);
-        Assert.Equal(EidRefusals.RepresentativeNeeded, (await account.Register(ward with { Representative = "mother" })).Refusal);
-        foreach (var representative in new int?[] { null, 1, 2, 3, 4, 5, 6 })
-        {
-            Assert.Equal(EidRefusals.RepresentativeNeeded, (await Register(representative)).Refusal);
-        }
-
-        Eid.Done(await silo.Account(Person.Id(5)).Unlock(Eid.Holder));
-        Eid.Done(await Register(5));
-        Assert.Equal(Person.Id(5).Reveal(), (await account.GetAccount())!.Representative);
-    }
-
-    [Theory, EachDatabase]
-    public async Task A_ward_represents_nobody(DatabaseKind kind)
-    {
-        var (_, silo) = await Citizens(kind, Person.Record(1), Person.Record(2), Person.Record(3));
-        await silo.Account(Person.Id(1)).Open();
-        await silo.Account(Person.Id(2)).Open(Eid.Registration() with { Holder = EidHolder.Ward, Representative = Person.Id(1).Reveal() });
-
-        var answer = await silo.Account(Person.Id(3)).Register(Eid.Registration() with { Holder = EidHolder.Ward, Representative = Person.Id(2).Reveal() });
-
-        Assert.Equal(EidRefusals.RepresentativeNeeded, answer.Refusal);
-    }
-
-    [Theory, EachDatabase]
-    public async Task Two_who_name_each_other_as_representatives_do_not_wait_for_each_other(DatabaseKind kind)
-    {
-        var (_, silo) = await Citizens(kind, Person.Record(1), Person.Record(2));
-        RegisterAccountCall Ward(int by) => Eid.Registration() with { Holder = EidHolder.Ward, Representative = Person.Id(by).Reveal() };
-
-        for (var round = 0; round < 20; round++)
-        {
-            var answers = await Eid.Both(() => silo.Account(Person.Id(1)).Register(Ward(2)), () => silo.Account(Person.Id(2)).Register(Ward(1)));
-            Assert.All(answers, answer => Assert.Equal(EidRefusals.RepresentativeNeeded, answer.Refusal));
-        }
-    }
-
-    [Theory, EachDatabase]
     public async Task A_code_is_good_for_seven_days_and_a_missed_one_is_replaced_by_registering_again(DatabaseKind kind)
     {
         var (_, silo) = await Citizens(kind, Person.Record(1));
