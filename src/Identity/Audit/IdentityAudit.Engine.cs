@@ -39,6 +39,12 @@ sealed partial class IdentityAudit
         Count("logout.failed", reason);
     }
 
+    public void UpstreamFailed(string reason)
+    {
+        LogUpstreamFailed(reason);
+        Count("upstream.failed", reason);
+    }
+
     /// <summary>An act of administration; who acted on whom is kept in the database.</summary>
     public void Administered(string act, string outcome)
     {
@@ -57,6 +63,9 @@ sealed partial class IdentityAudit
 
     [LoggerMessage(203, LogLevel.Error, "A {kind} of {clientId} came a second time.", EventName = "reuse.detected")]
     partial void LogReuseDetected(string clientId, string kind);
+
+    [LoggerMessage(204, LogLevel.Warning, "The upstream provider could not be asked ({reason}).", EventName = "upstream.failed")]
+    partial void LogUpstreamFailed(string reason);
 
     [LoggerMessage(205, LogLevel.Information, "{clientId} was told of an ended session.", EventName = "logout.delivered")]
     partial void LogLogoutDelivered(string clientId);

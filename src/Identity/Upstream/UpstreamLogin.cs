@@ -6,6 +6,7 @@ using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
 using Platform.Hosting;
+using Platform.Identity.Audit;
 using Platform.Identity.Pages.Shell;
 using Platform.Identity.Sessions;
 
@@ -33,14 +34,28 @@ static class UpstreamLogin
         builder.Services.AddOptions<CookieAuthenticationOptions>(Cookie).Configure<IOptions<IdentityOptions>>((cookie, identity) =>
         {
             cookie.Cookie.Name = SafeCookies.Name("eid-upstream", identity.Value);
-            cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            cookie.Cookie.SecurePolicy = Secure(identity.Value);
             cookie.ExpireTimeSpan = TimeSpan.FromMinutes(5);
+        });
+        builder.Services.AddOptions<OpenIdConnectOptions>(Scheme).Configure<IOptions<IdentityOptions>>((client, identity) =>
+        {
+            // The answer comes by a link, so these need not be sent with other sites' requests; and on a loopback without TLS they must still be kept.
+            client.CorrelationCookie.SameSite = client.NonceCookie.SameSite = SameSiteMode.Lax;
+            client.CorrelationCookie.SecurePolicy = client.NonceCookie.SecurePolicy = Secure(identity.Value);
+            client.Events.OnRedirectToIdentityProvider = redirect =>
+            {
+                redirect.ProtocolMessage.RedirectUri = new Uri(identity.Value.Issuer!, redirect.Options.CallbackPath).AbsoluteUri;
+                return Task.CompletedTask;
+            };
         });
     }
 
+    static CookieSecurePolicy Secure(IdentityOptions identity) =>
+        identity.Issuer!.Scheme == Uri.UriSchemeHttps ? CookieSecurePolicy.Always : CookieSecurePolicy.None;
+
     static void Configure(OpenIdConnectOptions client, UpstreamOptions upstream)
     {
-        client.Authority = upstream.Authority!.AbsoluteUri;
+        client.Authority = upstream.Authority!.OriginalString;
         client.RequireHttpsMetadata = upstream.Authority.Scheme == Uri.UriSchemeHttps;
         client.ClientId = upstream.ClientId;
         client.SignInScheme = Cookie;
@@ -51,7 +66,9 @@ static class UpstreamLogin
         client.MapInboundClaims = false;
         client.SaveTokens = false;
         client.GetClaimsFromUserInfoEndpoint = true;
+        // The handler drops these by default, as if nobody needed to know who vouched for what.
         client.ClaimActions.Remove("acr");
+        client.ClaimActions.Remove("iss");
         client.ClaimActions.MapUniqueJsonKey(upstream.NumberClaim, upstream.NumberClaim);
         client.ClaimActions.MapUniqueJsonKey(upstream.LevelClaim, upstream.LevelClaim);
         client.Scope.Clear();
@@ -59,20 +76,18 @@ static class UpstreamLogin
         {
             client.Scope.Add(scope);
         }
+        // Some providers say at which level they checked only to those who ask for one.
+        client.AdditionalAuthorizationParameters["acr_values"] = string.Join(' ', upstream.Levels.OrderByDescending(level => level.Value).Select(level => level.Key));
         client.Events.OnMessageReceived = CheckIssuer;
-        client.Events.OnPushAuthorization = pushed =>
+        client.Events.OnPushAuthorization = async pushed =>
         {
-            Authenticate(pushed.ProtocolMessage, pushed.Options, upstream, pushed.HttpContext);
+            await Authenticate(pushed.ProtocolMessage, pushed.Options, upstream, pushed.HttpContext);
             pushed.HandleClientAuthentication();
-            return Task.CompletedTask;
         };
-        client.Events.OnAuthorizationCodeReceived = received =>
-        {
-            Authenticate(received.TokenEndpointRequest!, received.Options, upstream, received.HttpContext);
-            return Task.CompletedTask;
-        };
+        client.Events.OnAuthorizationCodeReceived = received => Authenticate(received.TokenEndpointRequest!, received.Options, upstream, received.HttpContext);
         client.Events.OnRemoteFailure = failed =>
         {
+            failed.HttpContext.RequestServices.GetRequiredService<IdentityAudit>().UpstreamFailed(failed.Failure?.GetType().Name ?? "refused");
             failed.HandleResponse();
             failed.Response.Redirect($"{Addresses.Error}?code=upstream_failed");
             return Task.CompletedTask;
@@ -89,15 +104,16 @@ static class UpstreamLogin
         }
     }
 
-    static void Authenticate(OpenIdConnectMessage message, OpenIdConnectOptions client, UpstreamOptions upstream, HttpContext http)
+    static async Task Authenticate(OpenIdConnectMessage message, OpenIdConnectOptions client, UpstreamOptions upstream, HttpContext http)
     {
         using var key = upstream.Key() ?? throw new InvalidOperationException("The upstream key has become unreadable.");
+        var provider = await client.ConfigurationManager!.GetConfigurationAsync(http.RequestAborted);
         var now = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
         message.ClientAssertionType = AssertionType;
         message.ClientAssertion = new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
         {
             Issuer = client.ClientId,
-            Audience = client.Authority,
+            Audience = provider.Issuer,
             Claims = new Dictionary<string, object> { ["sub"] = client.ClientId!, ["jti"] = Guid.NewGuid().ToString("N") },
             IssuedAt = now,
             NotBefore = now,

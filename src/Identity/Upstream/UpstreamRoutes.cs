@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Platform.Contracts;
 using Platform.Domain.Citizens;
 using Platform.Identity.Accounts;
+using Platform.Identity.Audit;
 using Platform.Identity.Interactions;
 using Platform.Identity.Pages.Entry;
 using Platform.Identity.Pages.Login;
@@ -20,9 +22,27 @@ static class UpstreamRoutes
     {
         var group = pages.MapGroup("").WithMetadata(new NeedsInteraction());
         // A link and not a form: a form's answer may not lead to another host.
-        group.MapGet(Start, (Visit visit) => Results.Challenge(
-            new AuthenticationProperties { RedirectUri = Addresses.With(Done, visit.Interaction.Handle) }, [UpstreamLogin.Scheme]));
+        group.MapGet(Start, Begin);
         group.MapGet(Done, Finish);
+    }
+
+    static async Task<IResult> Begin(Visit visit, IOptions<UpstreamOptions> options, IdentityAudit audit)
+    {
+        if (!options.Value.IsConfigured)
+        {
+            return visit.GoOn(Addresses.Login);
+        }
+        try
+        {
+            await visit.Http.ChallengeAsync(
+                UpstreamLogin.Scheme, new AuthenticationProperties { RedirectUri = Addresses.With(Done, visit.Interaction.Handle) });
+            return Results.Empty;
+        }
+        catch (Exception unreachable) when (unreachable is HttpRequestException or InvalidOperationException or OpenIdConnectProtocolException)
+        {
+            audit.UpstreamFailed(unreachable.GetType().Name);
+            return Visit.Go($"{Addresses.Error}?code=upstream_failed");
+        }
     }
 
     static async Task<IResult> Finish(Visit visit, LoginEnd end, EidAccounts accounts, IOptions<UpstreamOptions> options)
