@@ -18,6 +18,8 @@ sealed class ClientCertificates(IOptions<IdentityOptions> options, TimeProvider 
         if (subject is not null)
         {
             descriptor.Properties[Property] = JsonSerializer.SerializeToElement(Normalized(subject));
+            // The engine knows no confidential client without keys or a secret. Nobody knows this one, and secrets are not accepted anywhere.
+            descriptor.ClientSecret = Convert.ToHexString(RandomNumberGenerator.GetBytes(32));
         }
     }
 

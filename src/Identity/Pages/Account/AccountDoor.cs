@@ -24,7 +24,8 @@ sealed class AccountDoor(EidAccounts accounts, FreshLogins fresh, OwnLogins logi
         var proof = fresh.Find(visit.Http, visit.Person.Session.Id);
         return proof is not null && (!isStrong || proof.TwoFactors || proof.Recovery)
             ? null
-            : await logins.Start(visit, returnPath, isStrong ? 2 : 1, again: true);
+            // Who has just shown one factor is asked for the other one only.
+            : await logins.Start(visit, returnPath, isStrong ? 2 : 1, again: proof is null);
     }
 
     /// <summary>As the other; and a password alone may not raise itself to level 2 long after the person was checked.</summary>

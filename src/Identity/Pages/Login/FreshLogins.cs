@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
 using Platform.Contracts;
@@ -8,7 +9,15 @@ using Platform.Identity.Sessions;
 namespace Platform.Identity.Pages.Login;
 
 /// <summary>What was proved a moment ago. A session remembers factors for hours; who changes factors must have shown them just now.</summary>
-sealed record FreshLogin(string Session, DateTimeOffset At, bool TwoFactors, bool Recovery);
+sealed record FreshLogin(string Session, DateTimeOffset At, ImmutableArray<FactorKind> Kinds, bool Strengthened)
+{
+    [JsonIgnore]
+    public bool TwoFactors => Strengthened || Kinds.Contains(FactorKind.Passkey) || Kinds.Contains(FactorKind.Upstream)
+        || (Kinds.Contains(FactorKind.Password) && (Kinds.Contains(FactorKind.Totp) || Kinds.Contains(FactorKind.Approval)));
+
+    [JsonIgnore]
+    public bool Recovery => Kinds.Contains(FactorKind.Password) && Kinds.Contains(FactorKind.RecoveryCode);
+}
 
 /// <summary>Keeps the proof of a login that has just happened in a sealed cookie.</summary>
 sealed class FreshLogins(IDataProtectionProvider protection, IOptions<IdentityOptions> options, TimeProvider clock)
@@ -20,12 +29,13 @@ sealed class FreshLogins(IDataProtectionProvider protection, IOptions<IdentityOp
 
     public void Mark(HttpContext context, string session, ImmutableArray<CheckedFactor> factors)
     {
-        var kinds = factors.Select(factor => factor.Kind).ToHashSet();
-        var twoFactors = kinds.Contains(FactorKind.Passkey)
-            || (kinds.Contains(FactorKind.Password) && (kinds.Contains(FactorKind.Totp) || kinds.Contains(FactorKind.Approval)));
-        var fresh = new FreshLogin(
-            session, clock.GetUtcNow(), twoFactors, kinds.Contains(FactorKind.Password) && kinds.Contains(FactorKind.RecoveryCode));
-        Write(context, fresh);
+        // A step-up adds to what the same session showed a moment ago; it stays as old as the oldest part.
+        var before = Find(context, session);
+        Write(context, new FreshLogin(
+            session,
+            before?.At ?? clock.GetUtcNow(),
+            [.. (before?.Kinds ?? []).Union(factors.Select(factor => factor.Kind))],
+            before?.Strengthened ?? false));
     }
 
     /// <summary>After a factor was added by showing that it works: with the login that led there, that makes two.</summary>
@@ -33,7 +43,7 @@ sealed class FreshLogins(IDataProtectionProvider protection, IOptions<IdentityOp
     {
         if (Find(context, session) is { } fresh)
         {
-            Write(context, fresh with { TwoFactors = true });
+            Write(context, fresh with { Strengthened = true });
         }
     }
 

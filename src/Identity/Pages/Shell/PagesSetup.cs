@@ -1,8 +1,5 @@
-using System.Text.Encodings.Web;
-using System.Text.Unicode;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.Extensions.Options;
-using Microsoft.Extensions.WebEncoders;
 using Platform.Identity.Attempts;
 using Platform.Identity.Audit;
 using Platform.Identity.Factors;
@@ -22,8 +19,6 @@ static class PagesSetup
     public static void AddPages(this IServiceCollection services)
     {
         services.AddRazorComponents();
-        // Vietnamese letters as they are: as entities a page would be twice as long.
-        services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddAntiforgery();
         services.AddOptions<AntiforgeryOptions>().Configure<IOptions<IdentityOptions>>((forms, identity) =>
         {
