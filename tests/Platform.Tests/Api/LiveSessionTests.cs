@@ -197,7 +197,11 @@ static class Sessions
         Amr = ["pwd", "otp"],
         OpenedAt = Answers.At,
         Place = "Firefox",
-        Clients = [new SessionClient { ClientId = "portal", Subject = "pairwise", Sid = "sid" }],
+        Clients =
+        [
+            new SessionClient { ClientId = "portal", Subject = "pairwise", Sid = "sid" },
+            new SessionClient { ClientId = "insurance", Subject = "pairwise", Sid = "sid" },
+        ],
         Roles = [.. roles],
         Until = Answers.At.AddHours(12),
     };
