@@ -32,7 +32,8 @@ public sealed class ProvinceProcess : IAsyncDisposable
     public static string NewData() => Path.Combine(Folder, Guid.NewGuid().ToString("N"));
 
     /// <summary>Starts the province and waits until it says that it is ready, or has ended.</summary>
-    public static async Task<ProvinceProcess> Start(string data, int basePort, PeopleIssuer? people = null, string? database = null, int citizens = 120)
+    public static async Task<ProvinceProcess> Start(string data, int basePort, PeopleIssuer? people = null, string? database = null, int citizens = 120,
+        Dictionary<string, string>? settings = null)
     {
         var start = Dotnet("Platform.Local", ["--data", data, "--citizens", $"{citizens}", "--port", $"{basePort}"]);
         if (database is not null)
@@ -46,6 +47,11 @@ public sealed class ProvinceProcess : IAsyncDisposable
             start.Environment["Api__TrustedIssuers__1__Issuer"] = people.Address;
             start.Environment["Api__TrustedIssuers__1__Kinds__0"] = "person";
             start.Environment["Api__TrustedIssuers__1__LiveSessions"] = "false";
+        }
+
+        foreach (var (name, value) in settings ?? [])
+        {
+            start.Environment[name] = value;
         }
 
         var province = new ProvinceProcess(new Process { StartInfo = start, EnableRaisingEvents = true }, data);

@@ -1,0 +1,90 @@
+using System.Text.Json;
+using Microsoft.Playwright;
+using Platform.Local;
+using Xunit;
+
+namespace Platform.EndToEnd.Logins;
+
+/// <summary>A real browser with a virtual authenticator (WebAuthn over the DevTools protocol).</summary>
+public sealed class PasskeyTests
+{
+    private const string Chromium = "/usr/bin/chromium";
+
+    private static readonly string[] Arguments =
+    [
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    ];
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_citizen_registers_a_passkey_and_logs_in_with_it_alone_at_level_2()
+    {
+        if (!File.Exists(Chromium))
+        {
+            Assert.False(Environment.GetEnvironmentVariable("CI") == "true", "Chromium is missing.");
+            Assert.Skip("Chromium is not installed at /usr/bin/chromium; it is needed for passkeys.");
+        }
+
+        await using var province = await ProvinceProcess.Start(ProvinceProcess.NewData(), ProvinceProcess.FreeBasePort(), citizens: 60);
+        using var document = province.Province();
+        var identity = document.RootElement.GetProperty("identity").GetString()!;
+        var person = JsonElement.Parse(await File.ReadAllTextAsync(Path.Combine(province.Data, "people.json"), Ct))[0];
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Chromium, Headless = true, Args = Arguments });
+        var context = await browser.NewContextAsync(new BrowserNewContextOptions { Locale = "en-GB" });
+        var page = await context.NewPageAsync();
+        var complaints = new List<string>();
+        page.Console += (_, message) =>
+        {
+            if (message.Type is "error" or "warning")
+            {
+                complaints.Add(message.Text);
+            }
+        };
+        page.Request += (_, request) =>
+        {
+            if (!request.Url.StartsWith(identity, StringComparison.Ordinal))
+            {
+                complaints.Add($"a request to {new Uri(request.Url).Host}");
+            }
+        };
+        await AddAuthenticator(context, page);
+
+        await page.GotoAsync(identity + "account/devices");
+        await page.FillAsync("#number", person.GetProperty("personalId").GetString()!);
+        await page.FillAsync("#password", person.GetProperty("password").GetString()!);
+        await page.ClickAsync("form[action^='/login?'] button");
+        await page.FillAsync("#code", AppCode.Of(person.GetProperty("totpSecret").GetString()!, TimeProvider.System.GetUtcNow()));
+        await page.ClickAsync("form[action^='/login/totp'] button");
+        await page.WaitForURLAsync("**/account/devices");
+        await page.ClickAsync("form[data-passkey='create'] button");
+        await page.WaitForSelectorAsync("form[action='/account/devices/remove'] >> nth=1");
+
+        await context.ClearCookiesAsync();
+        await page.GotoAsync(identity + "account");
+        await page.ClickAsync("form[data-passkey='get'] button");
+        await page.WaitForURLAsync("**/account");
+
+        Assert.Contains("level 2", await page.InnerTextAsync("main"), StringComparison.OrdinalIgnoreCase);
+        Assert.Empty(complaints);
+    }
+
+    private static async Task AddAuthenticator(IBrowserContext context, IPage page)
+    {
+        var devtools = await context.NewCDPSessionAsync(page);
+        await devtools.SendAsync("WebAuthn.enable");
+        await devtools.SendAsync("WebAuthn.addVirtualAuthenticator", new Dictionary<string, object>
+        {
+            ["options"] = new Dictionary<string, object>
+            {
+                ["protocol"] = "ctap2",
+                ["transport"] = "internal",
+                ["hasResidentKey"] = true,
+                ["hasUserVerification"] = true,
+                ["isUserVerified"] = true,
+                ["automaticPresenceSimulation"] = true,
+            },
+        });
+    }
+}
