@@ -29,12 +29,13 @@ sealed class FreshLogins(IDataProtectionProvider protection, IOptions<IdentityOp
 
     public void Mark(HttpContext context, string session, ImmutableArray<CheckedFactor> factors)
     {
+        // A login elsewhere at level 1 proves less than two factors here.
         // A step-up adds to what the same session showed a moment ago; it stays as old as the oldest part.
         var before = Find(context, session);
         Write(context, new FreshLogin(
             session,
             before?.At ?? clock.GetUtcNow(),
-            [.. (before?.Kinds ?? []).Union(factors.Select(factor => factor.Kind))],
+            [.. (before?.Kinds ?? []).Union(factors.Where(factor => factor.UpstreamLevel != 1).Select(factor => factor.Kind))],
             before?.Strengthened ?? false));
     }
 

@@ -17,10 +17,22 @@ public sealed class AccountPageTests : IAsyncLifetime
     [Theory]
     [InlineData("/account/devices")]
     [InlineData("/account/password")]
-    public async Task Factors_are_changed_only_after_a_login_with_two_factors_just_now(string path)
+    public async Task Who_has_just_typed_the_password_is_asked_for_the_other_factor_only(string path)
     {
         var browser = _place.Open();
         await _place.LogIn(browser);
+
+        Assert.Equal("Confirm with level 2", (await browser.Get(path)).Title);
+    }
+
+    [Theory]
+    [InlineData("/account/devices")]
+    [InlineData("/account/password")]
+    public async Task A_session_that_showed_its_factors_before_shows_both_again(string path)
+    {
+        var browser = _place.Open();
+        await _place.LogIn(browser);
+        browser.Browser.Forget("eid-fresh");
         var asked = await browser.Get(path);
 
         Assert.Equal("Log in", asked.Title);
@@ -209,10 +221,6 @@ public sealed class AccountPageTests : IAsyncLifetime
     async Task<Sheet> Fresh(PageBrowser browser, string path)
     {
         var second = await browser.Submit(await browser.Get(path), "/login", ("number", _place.Number), ("password", PagesPlace.Password));
-        if (second.Title == "Log in")
-        {
-            second = await browser.Submit(second, "/login", ("number", _place.Number), ("password", PagesPlace.Password));
-        }
         var waiting = await browser.Submit(second, "/login/approval");
         var asked = (await _place.Account.GetApprovals(new byte[32]))!.Waiting.Single();
         await _place.Account.DecideApproval(new DecideApprovalCall { DeviceSecretHash = new byte[32], ApprovalId = asked.Id, Approve = true, Number = Number(waiting) });
@@ -224,8 +232,7 @@ public sealed class AccountPageTests : IAsyncLifetime
     async Task<Sheet> Ask(PageBrowser browser)
     {
         await _place.LogIn(browser);
-        var login = await browser.Get("/account/password");
-        var second = await browser.Submit(login, "/login", ("number", _place.Number), ("password", PagesPlace.Password));
+        var second = await browser.Get("/account/password");
         var waiting = await browser.Submit(second, "/login/approval");
         _asked[browser] = waiting.Interaction;
         return waiting;

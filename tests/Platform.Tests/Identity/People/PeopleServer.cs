@@ -206,6 +206,9 @@ internal sealed class Browser(IdentityServer server, PeopleServer people)
         return query.AllKeys.ToDictionary(name => name!, name => query[name]!);
     }
 
+    /// <summary>Loses the cookie with this name, whatever is before it.</summary>
+    public void Forget(string name) => _cookies.Remove(_cookies.Keys.Single(one => one.EndsWith(name, StringComparison.Ordinal)));
+
     void Keep(string cookie)
     {
         var (name, value) = cookie.Split(';')[0].Split('=', 2) is [var one, var two] ? (one, two) : (cookie, "");
