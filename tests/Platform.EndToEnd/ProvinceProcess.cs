@@ -12,12 +12,14 @@ public sealed class ProvinceProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
     private readonly Process _process;
+    private readonly int _basePort;
     private readonly ConcurrentQueue<string> _output = new();
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private ProvinceProcess(Process process, string data)
+    private ProvinceProcess(Process process, string data, int basePort = 0)
     {
         _process = process;
+        _basePort = basePort;
         Data = data;
     }
 
@@ -54,7 +56,7 @@ public sealed class ProvinceProcess : IAsyncDisposable
             start.Environment[name] = value;
         }
 
-        var province = new ProvinceProcess(new Process { StartInfo = start, EnableRaisingEvents = true }, data);
+        var province = new ProvinceProcess(new Process { StartInfo = start, EnableRaisingEvents = true }, data, basePort);
         province.Begin();
         using var patience = new CancellationTokenSource(Patience);
         await Task.WhenAny(province._ready.Task, province._process.WaitForExitAsync(patience.Token));
@@ -63,10 +65,22 @@ public sealed class ProvinceProcess : IAsyncDisposable
     }
 
     /// <summary>Runs a command of one of the programs to its end.</summary>
-    public static async Task<(int ExitCode, string Output)> Run(string program, params string[] arguments)
+    public static Task<(int ExitCode, string Output)> Run(string program, params string[] arguments) => Run(program, [], "", arguments);
+
+    /// <summary>As the other, with settings in environment variables and a line of standard input.</summary>
+    public static async Task<(int ExitCode, string Output)> Run(string program, Dictionary<string, string> settings, string input, params string[] arguments)
     {
-        var province = new ProvinceProcess(new Process { StartInfo = Dotnet(program, arguments), EnableRaisingEvents = true }, "");
+        var start = Dotnet(program, arguments);
+        start.RedirectStandardInput = true;
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name] = value;
+        }
+
+        var province = new ProvinceProcess(new Process { StartInfo = start, EnableRaisingEvents = true }, "");
         province.Begin();
+        await province._process.StandardInput.WriteLineAsync(input);
+        province._process.StandardInput.Close();
         using var patience = new CancellationTokenSource(Patience);
         await province._process.WaitForExitAsync(patience.Token);
         return (province.ExitCode, string.Join('\n', province.Output));
@@ -85,6 +99,14 @@ public sealed class ProvinceProcess : IAsyncDisposable
 
         throw new InvalidOperationException("No free ports were found.");
     }
+
+    /// <summary>Settings with which another program reaches what this province keeps and runs.</summary>
+    public Dictionary<string, string> Settings() => new()
+    {
+        ["Identity__Database"] = "sqlite:" + Path.Combine(Data, "identity.db"),
+        ["Identity__KeyRingDirectory"] = Path.Combine(Data, "identity-keys"),
+        ["Cluster__Gateways__0"] = $"127.0.0.1:{_basePort + 11}",
+    };
 
     public JsonDocument Province() => JsonDocument.Parse(File.ReadAllText(Path.Combine(Data, "province.json")));
 

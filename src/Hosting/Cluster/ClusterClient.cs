@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -31,7 +30,7 @@ public static class ClusterClient
     const string Name = "platform";
 
     /// <summary>Connects to the configured gateways.</summary>
-    public static void AddClusterClient(this WebApplicationBuilder builder)
+    public static void AddClusterClient(this IHostApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.AddCheckedOptions<ClusterOptions>(ClusterOptions.Section);

@@ -9,7 +9,13 @@ sealed class AdminAudit(IDbContextFactory<IdentityDatabase> databases, IdentityA
 {
     const string Done = "done";
 
-    public async Task Keep(AdminCaller caller, string action, string target, string? refusal, CancellationToken ct)
+    /// <summary>The actor of what was done by command: who may start it is the machine's business.</summary>
+    public const string CommandLine = "command-line";
+
+    public Task Keep(AdminCaller caller, string action, string target, string? refusal, CancellationToken ct) =>
+        Keep(caller.Subject, action, target, refusal, ct);
+
+    public async Task Keep(string actor, string action, string target, string? refusal, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         await using var database = await databases.CreateDbContextAsync(ct);
@@ -17,7 +23,7 @@ sealed class AdminAudit(IDbContextFactory<IdentityDatabase> databases, IdentityA
         {
             Id = Guid.CreateVersion7(now).ToString("N"),
             At = now.ToUnixTimeSeconds(),
-            Actor = caller.Subject,
+            Actor = actor,
             Action = action,
             Target = target,
             Outcome = refusal ?? Done,

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Platform.Identity.Admin;
 using Platform.Identity.Clients;
 
 namespace Platform.Identity.Commands;
@@ -13,9 +14,12 @@ static class EnableCommand
             async services =>
             {
                 var id = parsed.GetRequiredValue(clientId);
-                if (!await services.GetRequiredService<SectorClients>().SetEnabled(id, enabled, ct))
+                var isKnown = await services.GetRequiredService<SectorClients>().SetEnabled(id, enabled, ct);
+                await services.GetRequiredService<AdminAudit>().Keep(
+                    AdminAudit.CommandLine, $"client.{verb}", id[..Math.Min(id.Length, 64)], isKnown ? null : AdminAnswers.ClientUnknown, ct);
+                if (!isKnown)
                 {
-                    await parsed.InvocationConfiguration.Error.WriteLineAsync("No sector system has this id: see 'list'.");
+                    await parsed.InvocationConfiguration.Error.WriteLineAsync("No client has this id: see 'list'.");
                     return 1;
                 }
                 await parsed.InvocationConfiguration.Output.WriteLineAsync($"{id} is {verb}d.");

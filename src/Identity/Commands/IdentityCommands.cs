@@ -13,9 +13,11 @@ static class IdentityCommands
         var root = new RootCommand("The platform's identity server. Without a command it serves; settings come from Identity__… variables.")
         {
             RegisterCommand.Create(workbench),
+            RegisterPartyCommand.Create(workbench),
+            AppointCommand.Create(workbench),
             ListCommand.Create(workbench),
-            EnableCommand.Create(workbench, "disable", "Refuse a sector system's token requests.", enabled: false),
-            EnableCommand.Create(workbench, "enable", "Let a disabled sector system in again.", enabled: true),
+            EnableCommand.Create(workbench, "disable", "Refuse a client's requests.", enabled: false),
+            EnableCommand.Create(workbench, "enable", "Let a disabled client in again.", enabled: true),
             KeysCommand.Create(workbench),
         };
         root.TreatUnmatchedTokensAsErrors = false;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Platform.Identity.Admin;
 using Platform.Identity.Keys;
 
 namespace Platform.Identity.Commands;
@@ -34,6 +35,8 @@ static class KeysCommand
             async services =>
             {
                 var keys = services.GetRequiredService<SigningKeys>();
+                await services.GetRequiredService<AdminAudit>().Keep(
+                    AdminAudit.CommandLine, parsed.GetValue(atOnce) ? "keys.replace-all" : "keys.rotate", "signing-keys", null, ct);
                 if (parsed.GetValue(atOnce))
                 {
                     await keys.ReplaceAll(ct);

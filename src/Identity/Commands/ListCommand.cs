@@ -7,7 +7,7 @@ static class ListCommand
 {
     public static Command Create(Workbench workbench)
     {
-        var command = new Command("list", "List the registered sector systems.");
+        var command = new Command("list", "List the registered sector systems and relying parties.");
         command.SetAction((parsed, ct) => workbench.Use(
             async services =>
             {
@@ -15,6 +15,11 @@ static class ListCommand
                 {
                     await parsed.InvocationConfiguration.Output.WriteLineAsync(
                         $"{client.ClientId}\t{(client.Enabled ? "enabled" : "disabled")}\t{string.Join(' ', client.Scopes)}\t{client.Name}");
+                }
+                foreach (var party in await services.GetRequiredService<RelyingParties.RelyingParties>().List(ct))
+                {
+                    await parsed.InvocationConfiguration.Output.WriteLineAsync(
+                        $"{party.ClientId}\t{(party.Enabled ? "enabled" : "disabled")}\t{string.Join(' ', party.Scopes)}\t{party.NameVi}");
                 }
                 return 0;
             },

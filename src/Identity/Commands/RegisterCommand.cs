@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Platform.Identity.Admin;
 using Platform.Identity.Clients;
 
 namespace Platform.Identity.Commands;
@@ -19,19 +20,29 @@ static class RegisterCommand
                 var keys = await File.ReadAllTextAsync(parsed.GetRequiredValue(jwks).FullName, ct);
                 var registration = new SectorClientRegistration(
                     parsed.GetRequiredValue(clientId), parsed.GetRequiredValue(name), keys, parsed.GetRequiredValue(scopes));
-                try
-                {
-                    await services.GetRequiredService<SectorClients>().Register(registration, ct);
-                }
-                catch (RegistrationRefusedException refusal)
-                {
-                    await parsed.InvocationConfiguration.Error.WriteLineAsync(refusal.Message);
-                    return 1;
-                }
-                await parsed.InvocationConfiguration.Output.WriteLineAsync($"{registration.ClientId} is registered.");
-                return 0;
+                return await Keep(
+                    parsed, services, "system.register", registration.ClientId, () => services.GetRequiredService<SectorClients>().Register(registration, ct), ct);
             },
             ct));
         return command;
+    }
+
+    /// <summary>Registers with audit; a broken rule is a sentence and exit code 1.</summary>
+    public static async Task<int> Keep(ParseResult parsed, IServiceProvider services, string action, string clientId, Func<Task> register, CancellationToken ct)
+    {
+        var audit = services.GetRequiredService<AdminAudit>();
+        try
+        {
+            await register();
+        }
+        catch (RegistrationRefusedException refusal)
+        {
+            await audit.Keep(AdminAudit.CommandLine, action, clientId[..Math.Min(clientId.Length, 64)], AdminAnswers.RegistrationRefused, ct);
+            await parsed.InvocationConfiguration.Error.WriteLineAsync(refusal.Message);
+            return 1;
+        }
+        await audit.Keep(AdminAudit.CommandLine, action, clientId, null, ct);
+        await parsed.InvocationConfiguration.Output.WriteLineAsync($"{clientId} is registered.");
+        return 0;
     }
 }

@@ -66,7 +66,6 @@ public sealed class UpstreamTests(NodePeers peers) : IClassFixture<NodePeers>
             : browser.At.AbsolutePath;
     }
 
-    // Somebody without an account of ours: the demonstration accounts belong to the first adults.
     private static string Citizen(JsonDocument document)
     {
         var shown = document.RootElement.GetProperty("systems").EnumerateArray()

@@ -34,8 +34,35 @@ public sealed class CommandTests : IDisposable
         Assert.Equal(
             (1, "Name at least one scope, out of: disclosures.request, disclosures.read, documents.push, catalogue.read.\n"),
             await Run("register", "--client-id", "tax-dak-nong", "--name", "Thuế", "--jwks", keys, "--scope", "admin"));
-        Assert.Equal((1, "No sector system has this id: see 'list'.\n"), await Run("disable", "nobody"));
+        Assert.Equal((1, "No client has this id: see 'list'.\n"), await Run("disable", "nobody"));
         Assert.Equal((1, "There is no command 'disabel': see --help.\n"), await Run("disabel", "nobody"));
+    }
+
+    [Fact]
+    public async Task A_relying_party_is_registered_from_a_file_listed_and_replaced()
+    {
+        var keys = await KeyFile();
+        var form = await Form("Trang của sở");
+
+        Assert.Equal((0, "site-one is registered.\n"), await Run("register-party", form, "--jwks", keys));
+        Assert.Equal((0, "site-one\tenabled\tme.read openid\tTrang của sở\n"), await Run("list"));
+        Assert.Equal((0, "site-one is disabled.\n"), await Run("disable", "site-one"));
+        Assert.Equal((0, "site-one is registered.\n"), await Run("register-party", await Form("Trang mới"), "--jwks", keys));
+        Assert.Equal((0, "site-one\tdisabled\tme.read openid\tTrang mới\n"), await Run("list"));
+    }
+
+    [Theory]
+    [InlineData("{", "The file is no relying party in JSON")]
+    [InlineData("""{"clientId":"site-one","nameVi":"a","nameEn":"b","redirectUris":["https://a.vn/x"],"scopes":["openid"],"secret":"x"}""", "The file is no relying party in JSON")]
+    [InlineData("""{"clientId":"site-one","nameVi":"a","nameEn":"b","redirectUris":["http://a.vn/x"],"scopes":["openid"]}""", "An address must begin with https://")]
+    public async Task A_relying_party_that_breaks_a_rule_is_refused_with_a_sentence_and_nothing_is_kept(string json, string sentence)
+    {
+        var file = _place.File("party.json");
+        await File.WriteAllTextAsync(file, json, Ct);
+        var (code, output) = await Run("register-party", file);
+
+        Assert.Equal((1, true), (code, output.StartsWith(sentence, StringComparison.Ordinal)));
+        Assert.Equal((0, ""), await Run("list"));
     }
 
     [Fact]
@@ -49,6 +76,22 @@ public sealed class CommandTests : IDisposable
         Assert.Equal(
             ["withdrawn", "withdrawn", "signing"],
             (await Run("keys")).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('\t')[2]));
+    }
+
+    async Task<string> Form(string name)
+    {
+        var file = _place.File("party.json");
+        await File.WriteAllTextAsync(
+            file,
+            $$"""
+            {
+              "clientId": "site-one", "nameVi": "{{name}}", "nameEn": "A site",
+              "redirectUris": ["https://site.example.vn/signin-oidc"], // as the site sends it
+              "scopes": ["openid", "me.read"]
+            }
+            """,
+            Ct);
+        return file;
     }
 
     async Task<string> KeyFile()
