@@ -1,13 +1,15 @@
 using System.Diagnostics;
+using System.Net;
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.IdentityModel.Tokens;
 using Xunit;
 
 namespace Platform.EndToEnd.Logins;
 
 /// <summary>The national e-ID in front of ours, played by an OpenID provider of others in a process of its own.</summary>
-public sealed class UpstreamTests(NodePeers peers) : IClassFixture<NodePeers>
+public sealed partial class UpstreamTests(NodePeers peers) : IClassFixture<NodePeers>
 {
     private const string ClientId = "province";
 
@@ -43,11 +45,11 @@ public sealed class UpstreamTests(NodePeers peers) : IClassFixture<NodePeers>
         {
             var number = Citizen(document);
 
-            Assert.Equal("/account", await LogIn(province, personFile, identity, new { sub = "n-1", personal_id = number, acr = "eid-2" }));
-            Assert.Equal("/account", await LogIn(province, personFile, identity, new { sub = "n-1", personal_id = number, acr = "eid-2" }));
-            Assert.Equal("/login/upstream/done", await LogIn(province, personFile, identity, new { sub = "n-2", personal_id = number, acr = "eid-2" }));
-            Assert.Equal("/login/upstream/done", await LogIn(province, personFile, identity, new { sub = "n-1", personal_id = number, acr = "guest" }));
-            Assert.Equal("/login/upstream/done", await LogIn(province, personFile, identity, new { sub = "n-3", personal_id = "not a number", acr = "eid-2" }));
+            Assert.Equal(("/account", "2"), await LogIn(province, personFile, identity, new { sub = "n-1", personal_id = number, acr = "eid-2" }));
+            Assert.Equal(("/account", "1"), await LogIn(province, personFile, identity, new { sub = "n-1", personal_id = number, acr = "eid-1" }));
+            Assert.Equal(("/login/upstream/done", null), await LogIn(province, personFile, identity, new { sub = "n-2", personal_id = number, acr = "eid-2" }));
+            Assert.Equal(("/login/upstream/done", null), await LogIn(province, personFile, identity, new { sub = "n-1", personal_id = number, acr = "guest" }));
+            Assert.Equal(("/login/upstream/done", null), await LogIn(province, personFile, identity, new { sub = "n-3", personal_id = "not a number", acr = "eid-2" }));
         }
         finally
         {
@@ -55,15 +57,18 @@ public sealed class UpstreamTests(NodePeers peers) : IClassFixture<NodePeers>
         }
     }
 
-    /// <summary>Goes through the button on the login page and gives the path of the page at the end.</summary>
-    private static async Task<string> LogIn(ProvinceProcess province, string personFile, string identity, object person)
+    /// <summary>Goes through the button on the login page; gives the path of the page at the end and, if it is the account's, the session's level.</summary>
+    private static async Task<(string Path, string? Level)> LogIn(ProvinceProcess province, string personFile, string identity, object person)
     {
         await File.WriteAllTextAsync(personFile, JsonSerializer.Serialize(person), Ct);
         using var browser = new PersonBrowser(province);
         var login = await browser.Look(identity + "account", Ct);
-        return (await browser.Look(new Uri(login, "/login/upstream" + login.Query).AbsoluteUri, Ct)).AbsolutePath is "/continue"
-            ? (await browser.Look(identity + "account", Ct)).AbsolutePath
-            : browser.At.AbsolutePath;
+        if ((await browser.Look(new Uri(login, "/login/upstream" + login.Query).AbsoluteUri, Ct)).AbsolutePath is "/continue")
+        {
+            await browser.Look(identity + "account", Ct);
+        }
+
+        return (browser.At.AbsolutePath, Level().Match(WebUtility.HtmlDecode(browser.Page)) is { Success: true } level ? level.Groups[1].Value : null);
     }
 
     private static string Citizen(JsonDocument document)
@@ -87,6 +92,9 @@ public sealed class UpstreamTests(NodePeers peers) : IClassFixture<NodePeers>
 
         Assert.Fail(await process.StandardError.ReadToEndAsync(Ct));
     }
+
+    [GeneratedRegex("Phiên này</dt><dd>mức độ (\\d)")]
+    private static partial Regex Level();
 
     private static object Public(ECDsa key)
     {
