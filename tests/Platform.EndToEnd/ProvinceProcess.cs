@@ -14,10 +14,12 @@ public sealed class ProvinceProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly int _basePort;
     private readonly ConcurrentQueue<string> _output = new();
+    private readonly string _readyLine;
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private ProvinceProcess(Process process, string data, int basePort = 0)
+    private ProvinceProcess(Process process, string data, int basePort = 0, string readyLine = "\nready\n")
     {
+        _readyLine = readyLine;
         _process = process;
         _basePort = basePort;
         Data = data;
@@ -57,11 +59,23 @@ public sealed class ProvinceProcess : IAsyncDisposable
         }
 
         var province = new ProvinceProcess(new Process { StartInfo = start, EnableRaisingEvents = true }, data, basePort);
-        province.Begin();
-        using var patience = new CancellationTokenSource(Patience);
-        await Task.WhenAny(province._ready.Task, province._process.WaitForExitAsync(patience.Token));
-        Assert.False(patience.IsCancellationRequested, "The province was not ready in time: " + string.Join('\n', province.Output));
+        await province.Ready();
         return province;
+    }
+
+    /// <summary>Starts one of the programs that serve, and waits until it says that it does.</summary>
+    public static async Task<ProvinceProcess> Serve(string program, Dictionary<string, string> settings)
+    {
+        var start = Dotnet(program, []);
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name] = value;
+        }
+
+        var server = new ProvinceProcess(new Process { StartInfo = start, EnableRaisingEvents = true }, "", readyLine: "Application started.");
+        await server.Ready();
+        Assert.False(server._process.HasExited, string.Join('\n', server.Output));
+        return server;
     }
 
     /// <summary>Runs a command of one of the programs to its end.</summary>
@@ -165,6 +179,14 @@ public sealed class ProvinceProcess : IAsyncDisposable
         };
     }
 
+    private async Task Ready()
+    {
+        Begin();
+        using var patience = new CancellationTokenSource(Patience);
+        await Task.WhenAny(_ready.Task, _process.WaitForExitAsync(patience.Token));
+        Assert.False(patience.IsCancellationRequested, "It was not ready in time: " + string.Join('\n', Output));
+    }
+
     private void Begin()
     {
         void Take(string? line)
@@ -175,7 +197,7 @@ public sealed class ProvinceProcess : IAsyncDisposable
             }
 
             _output.Enqueue(line);
-            if (line == "ready")
+            if ($"\n{line}\n".Contains(_readyLine, StringComparison.Ordinal))
             {
                 _ready.TrySetResult();
             }

@@ -24,6 +24,7 @@ internal sealed class WebRelyingParty : IAsyncDisposable
     private const string LogoutEvent = "http://schemas.openid.net/event/backchannel-logout";
     private readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
     private readonly ConcurrentDictionary<string, bool> _ended = [];
+    private readonly ConcurrentDictionary<string, bool> _keys = [];
     private readonly string _clientId;
     private readonly string _identity;
     private readonly WebApplication _app;
@@ -53,13 +54,17 @@ internal sealed class WebRelyingParty : IAsyncDisposable
     /// <summary>Ends when a logout was announced here and was genuine.</summary>
     public TaskCompletionSource LoggedOut { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>Ends when identity tokens of two signing keys were accepted here.</summary>
+    public TaskCompletionSource SawNextKey { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     /// <summary>Registers it by the command of the identity server, as an operator would, and starts it.</summary>
-    public static async Task<WebRelyingParty> Start(ProvinceProcess province, string clientId, string identity, CancellationToken ct)
+    public static async Task<WebRelyingParty> Start(
+        ProvinceProcess province, string clientId, string identity, CancellationToken ct, Dictionary<string, string>? settings = null)
     {
         var site = new WebRelyingParty(clientId, identity, ProvinceProcess.FreeBasePort());
         var form = Path.Combine(province.Data, clientId + ".json");
         await File.WriteAllTextAsync(form, JsonSerializer.Serialize(site.Registration()), ct);
-        var (code, output) = await ProvinceProcess.Run("Platform.Identity", province.Settings(), "", "register-party", form);
+        var (code, output) = await ProvinceProcess.Run("Platform.Identity", settings ?? province.Settings(), "", "register-party", form);
         Assert.True(code == 0, output);
         await site._app.StartAsync(ct);
         return site;
@@ -110,6 +115,16 @@ internal sealed class WebRelyingParty : IAsyncDisposable
         client.Events.OnRedirectToIdentityProvider = redirect =>
         {
             redirect.ProtocolMessage.AcrValues = redirect.Properties.GetParameter<string>("acr");
+            return Task.CompletedTask;
+        };
+        client.Events.OnTokenValidated = validated =>
+        {
+            _keys[validated.SecurityToken.Header.Kid] = true;
+            if (_keys.Count > 1)
+            {
+                SawNextKey.TrySetResult();
+            }
+
             return Task.CompletedTask;
         };
         client.Events.OnPushAuthorization = pushed =>
