@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Platform.Hosting.Expiry;
 using Platform.Hosting.Logging;
 
 namespace Platform.Hosting;
@@ -21,6 +22,7 @@ public static class PlatformHosting
         builder.Logging.AddMaskedLogging();
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddHealthChecks();
+        builder.Services.AddHostedService<ExpiryMetrics>();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

@@ -1,5 +1,7 @@
 using Platform.Hosting;
 using Platform.Hosting.Cluster;
+using Platform.Hosting.Expiry;
+using Platform.Hosting.Forwarding;
 using Platform.Hosting.Health;
 using Platform.Hosting.Mtls;
 using Platform.Identity.Accounts;
@@ -35,7 +37,12 @@ public static class IdentityHost
             // It warns of a key ring in a plain folder, which here is a checked and documented choice.
             .AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
         builder.Services.AddCheckedOptions<IdentityOptions>("Identity");
+        builder.AddPlatformForwardedHeaders("Identity:ForwardedHeaders");
         builder.AddMtlsPort("Identity:Mtls");
+        if (builder.Configuration["Identity:Mtls:ClientAuthorities"] is { Length: > 0 } authorities)
+        {
+            builder.Services.AddExpiringCertificates("mtls-client-authority", authorities);
+        }
         builder.AddIdentityStorage();
         builder.Services.AddSigningKeys();
         builder.Services.AddClientAuthentication();
@@ -49,6 +56,7 @@ public static class IdentityHost
         builder.Services.AddHealthChecks().AddCheck<IdentityReadiness>("identity", tags: [HealthEndpoints.Ready]);
 
         var app = builder.Build();
+        app.UsePlatformForwardedHeaders();
         app.UseRequestLimits();
         app.UseAuthentication();
         app.UseAuthorization();
@@ -66,6 +74,7 @@ public static class IdentityHost
         services.AddSingleton<SigningKeyRing>();
         services.AddSingleton<SigningKeys>();
         services.AddHostedService<SigningKeyRefresh>();
+        services.AddExpiring("signing-key", provider => provider.GetRequiredService<SigningKeyRing>().Until);
     }
 
     static void AddPeople(this IServiceCollection services)

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
+using Platform.Hosting.Expiry;
 
 namespace Platform.Hosting.Mtls;
 
@@ -29,6 +30,11 @@ public static class MtlsPort
         if (string.IsNullOrEmpty(urls))
         {
             throw new CannotStartException($"Set Urls to the plain addresses of this process, for instance http://*:8080: with {section}:Port it has no default.");
+        }
+
+        if (mtls.CertificateFile is { } file)
+        {
+            builder.Services.AddExpiringCertificates("mtls-certificate", file);
         }
 
         builder.WebHost.UseSetting(WebHostDefaults.ServerUrlsKey, $"{urls};https://*:{mtls.Port}");

@@ -13,6 +13,9 @@ sealed class SigningKeyRing(SigningKeyStore store, IOptions<SigningKeyOptions> o
     /// <summary>The active key first; empty until the first refresh.</summary>
     public IReadOnlyList<ECDsaSecurityKey> Published { get; private set; } = [];
 
+    /// <summary>When the newest key has signed for as long as one may; a successor is made well before, so that nobody sees this instant. Null until the first refresh.</summary>
+    public DateTimeOffset? Until { get; private set; }
+
     /// <summary>Raised after a refresh that changed <see cref="Published"/>.</summary>
     public event Action? Changed;
 
@@ -28,6 +31,7 @@ sealed class SigningKeyRing(SigningKeyStore store, IOptions<SigningKeyOptions> o
             await ForgetRetired(rows, published, now, ct);
             var active = SigningKeyTimeline.Active(lives, now);
             var keys = published.Select(life => Open(rows.First(row => row.Generation == life.Generation), life == active)).ToList();
+            Until = lives.MaxBy(life => life.Generation)?.SignsFrom + options.Value.RotateEvery;
             if (!keys.SequenceEqual(Published))
             {
                 Published = keys;

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.Extensions.Options;
 using Platform.Hosting;
+using Platform.Hosting.Expiry;
 
 namespace Platform.Identity.Storage;
 
@@ -27,6 +28,13 @@ static class KeyRing
         if (builder.Configuration["Identity:KeyRingCertificate"] is { Length: > 0 } file && File.Exists(file))
         {
             protection.ProtectKeysWithCertificate(Certificate(file));
+            builder.Services.AddExpiringCertificates("key-ring-certificate", file);
+        }
+        // What was encrypted with a certificate that has been replaced stays readable.
+        var former = builder.Configuration.GetSection("Identity:FormerKeyRingCertificates").Get<string[]>() ?? [];
+        if (former.Length > 0)
+        {
+            protection.UnprotectKeysWithAnyCertificate([.. former.Select(Certificate)]);
         }
     }
 
@@ -54,10 +62,10 @@ static class KeyRing
             using var key = certificate.GetRSAPrivateKey();
             return key is null ? throw new CryptographicException("The certificate has no RSA key.") : certificate;
         }
-        catch (CryptographicException fault)
+        catch (Exception fault) when (fault is CryptographicException or IOException or UnauthorizedAccessException)
         {
             throw new CannotStartException(
-                "Identity:KeyRingCertificate is not a PEM file with an RSA certificate and its private key: make one and mount it.", fault);
+                "Identity:KeyRingCertificate or one of Identity:FormerKeyRingCertificates is not a PEM file with an RSA certificate and its private key: make one and mount it.", fault);
         }
     }
 }

@@ -14,6 +14,9 @@ public sealed class StorageOptions : IValidatableObject
     /// <summary>PEM file with a certificate and its private key; the ring is then kept in the database, encrypted with it.</summary>
     public string? KeyRingCertificate { get; set; }
 
+    /// <summary>PEM files of earlier <see cref="KeyRingCertificate"/>s with their keys, for what they still protect; a ring key lives for 90 days and what it protected longer.</summary>
+    public IList<string> FormerKeyRingCertificates { get; } = [];
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (string.IsNullOrWhiteSpace(Database))
