@@ -19,6 +19,10 @@ public sealed class IdentityOptions : IValidatableObject
     [Range(1, 1_000_000, ErrorMessage = "Identity:TokenRequestsPerMinute must lie between 1 and 1000000.")]
     public int TokenRequestsPerMinute { get; set; } = 1200;
 
+    /// <summary>Requests per minute for everything else from one address, which may be a whole office; beyond that people are told to wait.</summary>
+    [Range(1, 10_000_000, ErrorMessage = "Identity:PageRequestsPerMinute must lie between 1 and 10000000.")]
+    public int PageRequestsPerMinute { get; set; } = 3000;
+
     /// <summary>A port for clients that authenticate by certificate or want tokens bound to one.</summary>
     public ClientTlsOptions Mtls { get; set; } = new();
 

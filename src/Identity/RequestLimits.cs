@@ -1,5 +1,6 @@
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 using Platform.Identity.Engine;
 
@@ -9,6 +10,7 @@ namespace Platform.Identity;
 static class RequestLimits
 {
     public const long MaxBodySize = 32 * 1024;
+    static readonly string[] Free = ["/.well-known", "/health", "/assets"];
     static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
     public static void AddRequestLimits(this IServiceCollection services)
@@ -16,14 +18,8 @@ static class RequestLimits
         services.AddRateLimiter(limiter =>
         {
             limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
-                context.Request.Path.StartsWithSegments(EngineSetup.TokenPath) ? PerAddress(context) : RateLimitPartition.GetNoLimiter("free"));
-            limiter.OnRejected = async (rejected, ct) =>
-            {
-                rejected.HttpContext.Response.Headers.RetryAfter = "10";
-                await rejected.HttpContext.Response.WriteAsJsonAsync(
-                    new { error = "temporarily_unavailable", error_description = "Too many token requests; wait and keep the token you have." }, ct);
-            };
+            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, (string, string)>(Partition);
+            limiter.OnRejected = Reject;
         });
     }
 
@@ -51,16 +47,41 @@ static class RequestLimits
             new { error = "invalid_request", error_description = $"The request body may have at most {MaxBodySize} bytes." });
     }
 
-    static RateLimitPartition<string> PerAddress(HttpContext context)
+    static RateLimitPartition<(string, string)> Partition(HttpContext context)
     {
-        var address = context.Connection.RemoteIpAddress?.ToString() ?? "";
-        var limit = context.RequestServices.GetRequiredService<IOptions<IdentityOptions>>().Value.TokenRequestsPerMinute;
-        return RateLimitPartition.GetSlidingWindowLimiter(address, _ => new SlidingWindowRateLimiterOptions
+        var options = context.RequestServices.GetRequiredService<IOptions<IdentityOptions>>().Value;
+        var path = context.Request.Path;
+        // Keys, discovery, health and style sheets cost nothing and are what others need to go on.
+        return IsForClients(path) ? PerAddress(context, EngineSetup.TokenPath, options.TokenRequestsPerMinute)
+            : IsFree(path) ? RateLimitPartition.GetNoLimiter(("free", ""))
+            : PerAddress(context, "pages", options.PageRequestsPerMinute);
+    }
+
+    static bool IsForClients(PathString path) => path.StartsWithSegments(EngineSetup.TokenPath);
+
+    static bool IsFree(PathString path) => Free.Any(free => path.StartsWithSegments(free));
+
+    static async ValueTask Reject(OnRejectedContext rejected, CancellationToken ct)
+    {
+        var answer = rejected.HttpContext.Response;
+        answer.Headers.RetryAfter = "10";
+        if (IsForClients(rejected.HttpContext.Request.Path))
+        {
+            await answer.WriteAsJsonAsync(
+                new { error = "temporarily_unavailable", error_description = "Too many token requests; wait and keep the token you have." }, ct);
+            return;
+        }
+        answer.ContentType = "text/plain; charset=utf-8";
+        await answer.WriteAsync(
+            "Có quá nhiều yêu cầu từ mạng của bạn. Hãy đợi một phút rồi tải lại trang.\nToo many requests come from your network. Wait a minute, then reload the page.\n", ct);
+    }
+
+    static RateLimitPartition<(string, string)> PerAddress(HttpContext context, string what, int limit) =>
+        RateLimitPartition.GetSlidingWindowLimiter((what, context.Connection.RemoteIpAddress?.ToString() ?? ""), _ => new SlidingWindowRateLimiterOptions
         {
             PermitLimit = limit,
             Window = Window,
             SegmentsPerWindow = 6,
             QueueLimit = 0,
         });
-    }
 }

@@ -21,6 +21,9 @@ public sealed class RollingRestartTests(PostgresServer server)
         var settings = new Dictionary<string, string>
         {
             ["Identity__Issuer"] = issuer,
+            // All people and sites are at one address here.
+            ["Identity__PageRequestsPerMinute"] = "1000000",
+            ["Identity__TokenRequestsPerMinute"] = "1000000",
             // The shortest that the server accepts.
             ["Identity__Keys__JwksCacheLifetime"] = "00:01:00",
             ["Identity__Keys__PublishAhead"] = "00:01:02",

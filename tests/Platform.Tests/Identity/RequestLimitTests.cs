@@ -55,6 +55,39 @@ public sealed class RequestLimitTests : IDisposable
         Assert.True((await server.Client.GetAsync(new Uri(".well-known/jwks", UriKind.Relative), Ct)).IsSuccessStatusCode);
     }
 
+    [Fact]
+    public async Task A_network_that_opens_too_many_pages_is_told_to_wait_in_words_and_another_is_not()
+    {
+        await using var server = await IdentityServer.Start(_place, settings: new()
+        {
+            ["Identity:PageRequestsPerMinute"] = "2",
+            ["Identity:ForwardedHeaders:KnownProxies:0"] = "127.0.0.1",
+        });
+
+        Assert.NotEqual(HttpStatusCode.TooManyRequests, (await Open(server, "203.0.113.7")).StatusCode);
+        Assert.NotEqual(HttpStatusCode.TooManyRequests, (await Open(server, "203.0.113.7")).StatusCode);
+        var refused = await Open(server, "203.0.113.7");
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+        Assert.Contains("đợi một phút", await refused.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+        Assert.NotEqual(HttpStatusCode.TooManyRequests, (await Open(server, "203.0.113.8")).StatusCode);
+        Assert.True((await server.Client.GetAsync(new Uri("assets/pages.css", UriKind.Relative), Ct)).StatusCode != HttpStatusCode.TooManyRequests);
+    }
+
+    [Fact]
+    public async Task What_a_stranger_says_about_forwarding_is_ignored()
+    {
+        await using var server = await IdentityServer.Start(_place, settings: new() { ["Identity:PageRequestsPerMinute"] = "1" });
+
+        Assert.NotEqual(HttpStatusCode.TooManyRequests, (await Open(server, "203.0.113.7")).StatusCode);
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await Open(server, "203.0.113.8")).StatusCode);
+    }
+
+    static async Task<HttpResponseMessage> Open(IdentityServer server, string forwardedFor)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "activate") { Headers = { { "X-Forwarded-For", forwardedFor } } };
+        return await server.Client.SendAsync(request, Ct);
+    }
+
     // The connection is closed while the sender is still sending, so it may or may not get to read the answer.
     static async Task<HttpStatusCode> StatusOrCutOff(IdentityServer server, HttpRequestMessage request)
     {
