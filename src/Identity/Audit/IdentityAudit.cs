@@ -14,6 +14,7 @@ namespace Platform.Identity.Audit;
 sealed partial class IdentityAudit : IDisposable
 {
     public const string MeterName = "Platform.Identity";
+    public const string PasswordTime = "platform.identity.password.duration";
     const string Nobody = "-";
 
     readonly ILogger<IdentityAudit> _log;
@@ -27,7 +28,7 @@ sealed partial class IdentityAudit : IDisposable
         (_log, _secrets) = (log, secrets);
         _meter = meters.Create(MeterName);
         _events = _meter.CreateCounter<long>("platform.identity.events", description: "Outcomes by name, with the reason or factor where there is one.");
-        _passwordTime = _meter.CreateHistogram<double>("platform.identity.password.duration", "s", "Time to check a password, waiting included.");
+        _passwordTime = _meter.CreateHistogram<double>(PasswordTime, "s", "Time to check a password, waiting included.");
     }
 
     public void PasswordChecked(TimeSpan duration) => _passwordTime.Record(duration.TotalSeconds);

@@ -47,6 +47,7 @@ public sealed partial class UpstreamTests(NodePeers peers) : IClassFixture<NodeP
 
             Assert.Equal(("/account", "2"), await LogIn(province, personFile, identity, new { sub = "n-1", personal_id = number, acr = "eid-2" }));
             Assert.Equal(("/account", "1"), await LogIn(province, personFile, identity, new { sub = "n-1", personal_id = number, acr = "eid-1" }));
+            await AnAnswerOfAnotherProviderOrForAnotherBrowserIsRefused(province, identity);
             Assert.Equal(("/login/upstream/done", null), await LogIn(province, personFile, identity, new { sub = "n-2", personal_id = number, acr = "eid-2" }));
             Assert.Equal(("/login/upstream/done", null), await LogIn(province, personFile, identity, new { sub = "n-1", personal_id = number, acr = "guest" }));
             Assert.Equal(("/login/upstream/done", null), await LogIn(province, personFile, identity, new { sub = "n-3", personal_id = "not a number", acr = "eid-2" }));
@@ -55,6 +56,20 @@ public sealed partial class UpstreamTests(NodePeers peers) : IClassFixture<NodeP
         {
             national.Kill(entireProcessTree: true);
         }
+    }
+
+    // RFC 9207 against mix-up; and an answer counts only where the question was asked.
+    private static async Task AnAnswerOfAnotherProviderOrForAnotherBrowserIsRefused(ProvinceProcess province, string identity)
+    {
+        using var browser = new PersonBrowser(province);
+        using var other = new PersonBrowser(province);
+        var login = await browser.Look(identity + "account", Ct);
+        var answer = (await browser.Open(new Uri(login, "/login/upstream" + login.Query).AbsoluteUri, identity + "upstream/callback", Ct)).AbsoluteUri;
+        Assert.Contains("iss=", answer, StringComparison.Ordinal);
+        var mixedUp = Issuer().Replace(answer, "iss=https%3A%2F%2Fevil.example");
+
+        Assert.Equal("?code=upstream_failed", (await browser.Look(mixedUp, Ct)).Query);
+        Assert.Equal("?code=upstream_failed", (await other.Look(answer, Ct)).Query);
     }
 
     /// <summary>Goes through the button on the login page; gives the path of the page at the end and, if it is the account's, the session's level.</summary>
@@ -95,6 +110,9 @@ public sealed partial class UpstreamTests(NodePeers peers) : IClassFixture<NodeP
 
     [GeneratedRegex("Phiên này</dt><dd>mức độ (\\d)")]
     private static partial Regex Level();
+
+    [GeneratedRegex("iss=[^&]+")]
+    private static partial Regex Issuer();
 
     private static object Public(ECDsa key)
     {
