@@ -8,12 +8,13 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Platform.Identity;
 using Platform.Identity.Clients;
+using Platform.Tests.Identity.People;
 using Xunit;
 
 namespace Platform.Tests.Identity;
 
 /// <summary>A running identity server on a port of its own, with a database that other instances can share.</summary>
-public sealed class IdentityServer : IAsyncDisposable
+public sealed class IdentityServer : IAsyncDisposable, IProvider
 {
     public const string Issuer = "https://identity.example.vn/";
     public const string TokenEndpoint = Issuer + "connect/token";
@@ -27,6 +28,8 @@ public sealed class IdentityServer : IAsyncDisposable
     }
 
     public HttpClient Client { get; }
+
+    public ProviderAddresses Addresses => ProviderAddresses.Ours;
 
     public IServiceProvider Services => _app.Services;
 

@@ -13,8 +13,10 @@ using Xunit;
 namespace Platform.Tests.Identity.Fapi;
 
 /// <summary>oidcc-rp-initiated-logout and oidcc-backchannel-rp-initiated-logout.</summary>
-public sealed class LogoutTests(FapiTest.Place place) : FapiTest(place)
+public sealed class LogoutTests(OurPlace place) : ConformanceModules(place), IClassFixture<OurPlace>
 {
+    PeopleServer People => place.People;
+
     const string Event = "http://schemas.openid.net/event/backchannel-logout";
 
     [Fact]

@@ -5,28 +5,10 @@ using Xunit;
 
 namespace Platform.Tests.Identity.Fapi;
 
-/// <summary>oidcc-basic: prompt, max_age, hints, levels, userinfo.</summary>
-public sealed class OidcBasicTests(FapiTest.Place place) : FapiTest(place)
+/// <summary>At our server: the modules, and what our pages, levels, claims and sectors add.</summary>
+public sealed class OidcBasicTests(OurPlace place) : OidcBasicModules(place), IClassFixture<OurPlace>
 {
-    [Fact]
-    public async Task Prompt_none_not_logged_in() => Assert.Equal("login_required", (await Ask(People.Open(), ("prompt", "none")))["error"]);
-
-    [Fact]
-    public async Task Prompt_none_logged_in()
-    {
-        var browser = People.Open();
-        await browser.LogIn();
-
-        Assert.Contains("code", (await Ask(browser, ("prompt", "none"))).Keys);
-    }
-
-    [Fact]
-    public async Task Prompt_none_together_with_another_value_is_refused()
-    {
-        var client = Client();
-
-        await Relying.IsError(await client.Push(client.Authorization(("prompt", "none login"))), "invalid_request");
-    }
+    PeopleServer People => place.People;
 
     [Fact]
     public async Task Prompt_login_asks_although_logged_in_and_auth_time_is_new()
@@ -42,26 +24,13 @@ public sealed class OidcBasicTests(FapiTest.Place place) : FapiTest(place)
     }
 
     [Fact]
-    public async Task Max_age_0_asks_again_and_max_age_10000_does_not()
+    public async Task Max_age_0_asks_again()
     {
         var browser = People.Open();
         await browser.LogIn();
         var client = Client();
 
-        Assert.Contains("code", (await Ask(browser, ("max_age", "10000"))).Keys);
         Assert.Equal("/login", Browser.Asked(await browser.Get(await client.PushedAddress(("max_age", "0"))))!.Value.Page);
-        await Relying.IsError(await client.Push(client.Authorization(("max_age", "-1"))), "invalid_request");
-        await Relying.IsError(await client.Push(client.Authorization(("max_age", "soon"))), "invalid_request");
-    }
-
-    [Fact]
-    public async Task Id_token_hint_of_the_person_is_accepted_and_of_nobody_known_refused()
-    {
-        var browser = People.Open();
-        var client = Client();
-        var tokens = await Relying.Json(await client.Redeem(await client.Code(browser)));
-
-        Assert.Contains("code", (await Ask(browser, ("prompt", "none"), ("id_token_hint", tokens.GetProperty("id_token").GetString()))).Keys);
     }
 
     [Fact]
@@ -116,19 +85,25 @@ public sealed class OidcBasicTests(FapiTest.Place place) : FapiTest(place)
     public async Task Two_sectors_know_a_person_by_different_subjects_and_one_sector_by_one()
     {
         var browser = People.Open();
-        await People.Register("same-sector", registration => registration with { Jwks = Current.Client.Key.Jwks });
+        await People.Register("same-sector", registration => registration with { Jwks = Place.Client.Key.Jwks });
         var bank = await People.Register("bank", registration => registration with { Sector = "bank.example.vn" });
         var client = Client();
 
         var here = await Subject(client, browser);
-        Assert.Equal(here, await Subject(Current.Other.Anew(), browser));
+        Assert.Equal(here, await Subject(Place.Other.Anew(), browser));
         Assert.NotEqual(here, await Subject(bank, browser));
     }
 
-    async Task<Dictionary<string, string>> Ask(Browser browser, params (string, string?)[] changes) => await Ask(Client(), browser, changes);
+    [Fact]
+    public async Task Id_token_hint_that_another_relying_party_was_given_is_refused()
+    {
+        var browser = People.Open();
+        var bank = await People.Register("hinting-bank", registration => registration with { Sector = "hinting.example.vn" });
+        var other = (await Relying.Json(await bank.Redeem(await bank.Code(browser)))).GetProperty("id_token").GetString();
 
-    static async Task<Dictionary<string, string>> Ask(Relying client, Browser browser, params (string, string?)[] changes) =>
-        await browser.Authorize(await client.PushedAddress(changes));
+        var client = Client();
+        await Relying.IsError(await client.Push(client.Authorization(("prompt", "none"), ("id_token_hint", other))), "invalid_request");
+    }
 
     static async Task<string> Level(Relying client, Dictionary<string, string> answer) =>
         new JsonWebToken((await Relying.Json(await client.Redeem(answer["code"]))).GetProperty("id_token").GetString()).GetClaim("acr").Value;
@@ -136,3 +111,7 @@ public sealed class OidcBasicTests(FapiTest.Place place) : FapiTest(place)
     static async Task<string> Subject(Relying client, Browser browser) =>
         new JsonWebToken((await Relying.Json(await client.Redeem(await client.Code(browser)))).GetProperty("id_token").GetString()).Subject;
 }
+
+/// <summary>At npm oidc-provider.</summary>
+[Collection(OraclePlace.Name)]
+public sealed class OracleBasicTests(OraclePlace place) : OidcBasicModules(place);

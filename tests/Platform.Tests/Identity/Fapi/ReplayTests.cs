@@ -5,8 +5,10 @@ using Xunit;
 namespace Platform.Tests.Identity.Fapi;
 
 /// <summary>What may be used once is used once, also when two instances get it at the same moment.</summary>
-public sealed class ReplayTests(FapiTest.Place place) : FapiTest(place)
+public sealed class ReplayTests(OurPlace place) : ConformanceModules(place), IClassFixture<OurPlace>
 {
+    PeopleServer People => place.People;
+
     const int AtOnce = 6;
 
     [Fact]

@@ -122,7 +122,7 @@ internal sealed class PeopleServer : IAsyncDisposable
 }
 
 /// <summary>A browser: keeps cookies, follows nothing by itself. Its person logs in by way of the server's parts, without the pages.</summary>
-internal sealed class Browser(IdentityServer server, PeopleServer people)
+internal sealed class Browser(IdentityServer server, PeopleServer people) : IBrowser
 {
     readonly Dictionary<string, string> _cookies = [];
 
@@ -190,6 +190,13 @@ internal sealed class Browser(IdentityServer server, PeopleServer people)
         }
 
         return Parameters(answer);
+    }
+
+    public async Task<Dictionary<string, string>> Refuse(string address)
+    {
+        var asked = Asked(await Get(address))!.Value;
+        await Change(asked.Interaction, one => one with { Cancelled = true });
+        return Parameters(await Get($"connect/authorize?interaction={asked.Interaction}"));
     }
 
     public static (string Page, string Interaction)? Asked(HttpResponseMessage answer)

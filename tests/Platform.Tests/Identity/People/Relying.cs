@@ -19,16 +19,18 @@ internal sealed class Relying
     public const string LoggedOut = "https://portal.example.vn/goodbye";
     const string BearerAssertion = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
-    public Relying(string clientId, IdentityServer server)
+    public Relying(string clientId, IProvider server)
         : this(clientId, server, SectorKey.Es256(), NewVerifier())
     {
     }
 
-    Relying(string clientId, IdentityServer server, SectorKey key, string verifier) => (ClientId, Server, Key, Verifier) = (clientId, server, key, verifier);
+    Relying(string clientId, IProvider server, SectorKey key, string verifier) => (ClientId, Server, Key, Verifier) = (clientId, server, key, verifier);
 
     public string ClientId { get; }
 
-    public IdentityServer Server { get; set; }
+    public IProvider Server { get; set; }
+
+    public ProviderAddresses Addresses => Server.Addresses;
 
     public SectorKey Key { get; }
 
@@ -62,32 +64,32 @@ internal sealed class Relying
         changes);
 
     public async Task<HttpResponseMessage> Push(Dictionary<string, string> request, string? proof = null, string? assertion = null) =>
-        await Post("connect/par", With(request, Authentication(assertion)), proof);
+        await Post(Addresses.Par, With(request, Authentication(assertion)), proof);
 
     /// <summary>The address to which the browser goes after the request was pushed.</summary>
     public async Task<string> PushedAddress(params (string Name, string? Value)[] changes)
     {
         var answer = await Json(await Push(Authorization(changes)));
-        return $"connect/authorize?client_id={ClientId}&request_uri={HttpUtility.UrlEncode(answer.GetProperty("request_uri").GetString())}";
+        return $"{Addresses.Authorize}?client_id={ClientId}&request_uri={HttpUtility.UrlEncode(answer.GetProperty("request_uri").GetString())}";
     }
 
     public Task<HttpResponseMessage> Redeem(string code, params (string Name, string? Value)[] changes) => Token(
         [("grant_type", "authorization_code"), ("code", code), ("redirect_uri", Redirect), ("code_verifier", Verifier), .. changes]);
 
     /// <summary>A code for a person who logs in, or is logged in, at a browser.</summary>
-    public async Task<string> Code(Browser browser, params (string Name, string? Value)[] changes) =>
+    public async Task<string> Code(IBrowser browser, params (string Name, string? Value)[] changes) =>
         (await browser.Authorize(await PushedAddress(changes)))["code"];
 
     public Task<HttpResponseMessage> Refresh(string token) => Token([("grant_type", "refresh_token"), ("refresh_token", token)]);
 
     public async Task<HttpResponseMessage> Token(IEnumerable<(string Name, string? Value)> fields) =>
-        await WithNonce(nonce => Post("connect/token", With([], [.. fields, .. Authentication()]), Dpop.Proof("POST", IdentityServer.Issuer + "connect/token", nonce)));
+        await WithNonce(nonce => Post(Addresses.Token, With([], [.. fields, .. Authentication()]), Dpop.Proof("POST", Addresses.Of(Addresses.Token), nonce)));
 
     public Task<HttpResponseMessage> UserInfo(string token) => WithNonce(async nonce =>
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "connect/userinfo");
+        using var request = new HttpRequestMessage(HttpMethod.Get, Addresses.UserInfo);
         request.Headers.TryAddWithoutValidation("Authorization", $"DPoP {token}");
-        request.Headers.Add("DPoP", Dpop.Proof("GET", IdentityServer.Issuer + "connect/userinfo", nonce, token));
+        request.Headers.Add("DPoP", Dpop.Proof("GET", Addresses.Of(Addresses.UserInfo), nonce, token));
         return await Server.Client.SendAsync(request, TestContext.Current.CancellationToken);
     });
 
@@ -103,7 +105,15 @@ internal sealed class Relying
     }
 
     public (string, string?)[] Authentication(string? assertion = null) =>
-        [("client_id", ClientId), ("client_assertion_type", BearerAssertion), ("client_assertion", assertion ?? Key.Assert(ClientId, TimeProvider.System.GetUtcNow()))];
+        [("client_id", ClientId), ("client_assertion_type", BearerAssertion), ("client_assertion", assertion ?? Assertion())];
+
+    /// <summary>A correct assertion for this provider, except for what is spoilt.</summary>
+    public string Assertion(Action<Dictionary<string, object>>? spoil = null, DateTimeOffset? at = null, SectorKey? key = null) =>
+        (key ?? Key).Assert(ClientId, at ?? TimeProvider.System.GetUtcNow(), claims =>
+        {
+            claims["aud"] = Addresses.Issuer;
+            spoil?.Invoke(claims);
+        });
 
     /// <summary>The same registration in another test: a verifier and a proof key of its own, unless they are to be the same.</summary>
     public Relying Anew(bool keepKey = false) =>
@@ -116,10 +126,14 @@ internal sealed class Relying
         return JsonElement.Parse(text);
     }
 
-    public static async Task IsError(HttpResponseMessage response, string error, HttpStatusCode status = HttpStatusCode.BadRequest)
+    public static Task IsError(HttpResponseMessage response, string error, HttpStatusCode status = HttpStatusCode.BadRequest) => IsError(response, [error], status);
+
+    /// <summary>One of the errors that the specification leaves to choose from.</summary>
+    public static async Task IsError(HttpResponseMessage response, string[] errors, HttpStatusCode status = HttpStatusCode.BadRequest)
     {
         var body = await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
-        Assert.Equal((status, error), (response.StatusCode, body.GetProperty("error").GetString()));
+        var error = body.GetProperty("error").GetString();
+        Assert.True(response.StatusCode == status && errors.Contains(error), $"{(int)response.StatusCode} {error}; expected {(int)status} {string.Join(" or ", errors)}.");
     }
 
     // The first proof has no nonce yet; the server names one, and the client tries again, as RFC 9449 has it.
