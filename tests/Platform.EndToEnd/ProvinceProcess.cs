@@ -1,8 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
+using Platform.Tests.Silo.Fixtures;
 using Xunit;
 
 namespace Platform.EndToEnd;
@@ -100,19 +99,8 @@ public sealed class ProvinceProcess : IAsyncDisposable
         return (province.ExitCode, string.Join('\n', province.Output));
     }
 
-    public static int FreeBasePort()
-    {
-        for (var attempt = 0; attempt < 100; attempt++)
-        {
-            var candidate = Random.Shared.Next(20_000, 60_000);
-            if (new[] { 1, 2, 3, 10, 11 }.All(offset => IsFree(candidate + offset)))
-            {
-                return candidate;
-            }
-        }
-
-        throw new InvalidOperationException("No free ports were found.");
-    }
+    /// <summary>What --port takes: room for identity, api, portal, silo and gateway above it.</summary>
+    public static int FreeBasePort() => FreePorts.Block(12);
 
     /// <summary>Settings with which another program reaches what this province keeps and runs.</summary>
     public Dictionary<string, string> Settings() => new()
@@ -149,20 +137,6 @@ public sealed class ProvinceProcess : IAsyncDisposable
         }
 
         _process.Dispose();
-    }
-
-    internal static bool IsFree(int port)
-    {
-        using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        try
-        {
-            probe.Bind(new IPEndPoint(IPAddress.Loopback, port));
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
     }
 
     private static ProcessStartInfo Dotnet(string program, IReadOnlyList<string> arguments)

@@ -1,6 +1,4 @@
 using System.Buffers.Text;
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Hosting;
@@ -9,6 +7,7 @@ using Platform.Api;
 using Platform.Hosting.Mtls;
 using Platform.Hosting;
 using Platform.Tests.Hosting.Dpop;
+using Platform.Tests.Silo.Fixtures;
 using Xunit;
 
 namespace Platform.Tests.Api;
@@ -87,7 +86,7 @@ public sealed class MtlsTests : IAsyncLifetime
         using var serverCertificate = Certificate("localhost");
         var file = System.IO.Path.Combine(folder.FullName, "server.pem");
         await File.WriteAllTextAsync(file, $"{serverCertificate.ExportCertificatePem()}\n{serverCertificate.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem()}\n", Ct);
-        var (mtls, plain) = (FreePort(), FreePort());
+        var (mtls, plain) = (FreePorts.Next(), FreePorts.Next());
         var systems = new TestIssuer("https://systems.test/");
         await using var app = ApiHost.Build([], builder =>
         {
@@ -149,13 +148,6 @@ public sealed class MtlsTests : IAsyncLifetime
         }
 
         return TestIssuer.Sign(issuer.Token(new() { ["sub"] = "insurance", ["client_id"] = "insurance", ["scope"] = "catalogue.read", ["cnf"] = cnf }));
-    }
-
-    static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     static async Task<(int Status, string Told)> Call(X509Certificate2 server, string address, string token, X509Certificate2? certificate)

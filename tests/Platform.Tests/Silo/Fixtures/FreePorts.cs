@@ -3,12 +3,56 @@ using System.Net.Sockets;
 
 namespace Platform.Tests.Silo.Fixtures;
 
+/// <summary>
+/// Ports to listen on. They lie below the range from which the system takes the local ports of outgoing connections: a port from that range,
+/// free when it was given out, can be in use by the time a program listens on it.
+/// </summary>
 internal static class FreePorts
 {
-    public static int Next()
+    private const int Lowest = 10_000;
+    private const int Highest = 32_000;
+    private static readonly Lock Turn = new();
+
+    // Test programs run side by side; each begins somewhere else.
+    private static int s_next = Random.Shared.Next(Lowest, Highest);
+
+    public static int Next() => Block(1);
+
+    /// <summary>The first of so many ports in a row, none of which is given out again by this program.</summary>
+    public static int Block(int size)
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        lock (Turn)
+        {
+            for (var attempt = 0; attempt < Highest - Lowest; attempt++)
+            {
+                if (s_next + size > Highest)
+                {
+                    s_next = Lowest;
+                }
+
+                var first = s_next;
+                s_next += size;
+                if (Enumerable.Range(first, size).All(IsFree))
+                {
+                    return first;
+                }
+            }
+        }
+
+        throw new InvalidOperationException("No free ports were found.");
+    }
+
+    public static bool IsFree(int port)
+    {
+        using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            probe.Bind(new IPEndPoint(IPAddress.Loopback, port));
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
     }
 }
