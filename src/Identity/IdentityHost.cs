@@ -9,6 +9,7 @@ using Platform.Identity.Admin;
 using Platform.Identity.Assertions;
 using Platform.Identity.Clients;
 using Platform.Identity.Engine;
+using Platform.Identity.Engine.People;
 using Platform.Identity.Interactions;
 using Platform.Identity.Keys;
 using Platform.Identity.Pages.Shell;
@@ -93,6 +94,7 @@ public static class IdentityHost
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
         services.AddSingleton<InteractionStore>();
         services.AddSingleton<IPruned>(provider => provider.GetRequiredService<InteractionStore>());
+        services.AddSingleton<IPruned, GrantPruning>();
     }
 
     static void AddClientAuthentication(this IServiceCollection services)
