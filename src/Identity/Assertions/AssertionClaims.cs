@@ -1,4 +1,6 @@
+using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Platform.Identity.Clients;
 
@@ -35,6 +37,10 @@ static class AssertionClaims
             ? AssertionRefusal.WrongSubject
             : null;
     }
+
+    /// <summary>Whether aud is a string and not a list.</summary>
+    public static bool HasOneAudience(JsonWebToken assertion) =>
+        JsonElement.Parse(Base64Url.DecodeFromChars(assertion.EncodedPayload)).TryGetProperty("aud", out var audience) && audience.ValueKind == JsonValueKind.String;
 
     /// <summary>Checked once the signature has proved who speaks.</summary>
     public static AssertionRefusal? CheckBody(JsonWebToken assertion, IReadOnlyCollection<string> audiences, DateTimeOffset now)

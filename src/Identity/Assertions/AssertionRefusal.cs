@@ -16,7 +16,7 @@ sealed record AssertionRefusal(string Code, string Told)
     public static readonly AssertionRefusal WrongSignature = new("wrong_signature", NotAuthenticated);
 
     public static readonly AssertionRefusal WrongAudience = new(
-        "wrong_audience", "The client assertion's aud must be the issuer or the token endpoint.");
+        "wrong_audience", "The client assertion's aud must be the issuer, and a string; clients whose tokens are not bound may name the token endpoint or a list.");
 
     public static readonly AssertionRefusal MissingExpiry = new("missing_expiry", "The client assertion must have an exp.");
     public static readonly AssertionRefusal Expired = new("expired", "The client assertion has expired.");

@@ -37,8 +37,9 @@ sealed class ClientAssertions(
         {
             return AssertionRefusal.DisabledClient;
         }
-        // FAPI 2.0 section 5.4: whoever gets bound tokens does not sign with RSASSA-PKCS1-v1_5.
-        if (assertion.Alg == SecurityAlgorithms.RsaSha256 && await RelyingParty.Read(applications, application, ct) is { SenderConstrained: true })
+        // FAPI 2.0 section 5.4: whoever gets bound tokens does not sign with RSASSA-PKCS1-v1_5; section 5.3.2.1: and names the issuer, as a string.
+        var isStrict = await RelyingParty.Read(applications, application, ct) is { SenderConstrained: true };
+        if (isStrict && assertion.Alg == SecurityAlgorithms.RsaSha256)
         {
             return AssertionRefusal.WrongAlgorithm;
         }
@@ -47,7 +48,11 @@ sealed class ClientAssertions(
             return AssertionRefusal.WrongSignature;
         }
         var now = clock.GetUtcNow();
-        if (AssertionClaims.CheckBody(assertion, TokenAudiences(options.Value.Issuer!), now) is { } wrongBody)
+        if (isStrict && !AssertionClaims.HasOneAudience(assertion))
+        {
+            return AssertionRefusal.WrongAudience;
+        }
+        if (AssertionClaims.CheckBody(assertion, isStrict ? IssuerAlone(options.Value.Issuer!) : OurAddresses(options.Value.Issuer!), now) is { } wrongBody)
         {
             return wrongBody;
         }
@@ -94,10 +99,11 @@ sealed class ClientAssertions(
         return await used.TryUse($"assertion {clientId}", id!, expires + AssertionClaims.ClockSkew, ct);
     }
 
+    static string[] IssuerAlone(Uri issuer) => [issuer.AbsoluteUri, issuer.AbsoluteUri.TrimEnd('/')];
+
     // Clients disagree on what to write here; RFC 7523 names the token endpoint, RFC 9126 its own endpoint, newer profiles the issuer, with or without its slash.
-    static string[] TokenAudiences(Uri issuer) =>
+    static string[] OurAddresses(Uri issuer) =>
         [
-            issuer.AbsoluteUri, issuer.AbsoluteUri.TrimEnd('/'), new Uri(issuer, Engine.EngineSetup.TokenPath).AbsoluteUri,
-            new Uri(issuer, Engine.EngineSetup.PushPath).AbsoluteUri,
+            .. IssuerAlone(issuer), new Uri(issuer, Engine.EngineSetup.TokenPath).AbsoluteUri, new Uri(issuer, Engine.EngineSetup.PushPath).AbsoluteUri,
         ];
 }

@@ -47,6 +47,9 @@ sealed record Interaction
     /// <summary>The authorization request's own parameters, as the engine wants them back.</summary>
     public required string Parameters { get; init; }
 
+    /// <summary>The pushed request that it came from, used up by the answer; null if it was not pushed.</summary>
+    public string? PushedRequest { get; init; }
+
     /// <summary>Where to go instead of back to the engine; for this server's own pages, a local path.</summary>
     public string? ReturnPath { get; init; }
 

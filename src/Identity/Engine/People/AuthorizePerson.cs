@@ -31,11 +31,7 @@ sealed class AuthorizePerson(
     {
         var ct = context.CancellationToken;
         var http = context.Transaction.GetHttpRequest()!.HttpContext;
-        if (!await RedeemPushedRequest(context, ct))
-        {
-            context.Reject(Errors.InvalidRequest, "The request_uri was used before; push the request again.");
-            return;
-        }
+        var pushed = PushedRequest(context);
         var asked = CheckAsk.Of(context.Transaction);
         if (asked is not { Ask: { } ask, Party: { } party })
         {
@@ -46,6 +42,7 @@ sealed class AuthorizePerson(
         if (interaction?.Cancelled == true)
         {
             await interactions.End(interaction, ct);
+            await Redeem(interaction.PushedRequest, ct);
             context.Reject(Errors.AccessDenied, "The person did not want to go on.");
             return;
         }
@@ -53,14 +50,14 @@ sealed class AuthorizePerson(
         // A form that another site sends comes without our cookies; the browser is sent here once more, by itself.
         if (interaction is null && HttpMethods.IsPost(http.Request.Method))
         {
-            await Send(context, EngineSetup.AuthorizePath, await interactions.Start(http, Begin(context.Request!, ask, party, null), ct));
+            await Send(context, EngineSetup.AuthorizePath, await interactions.Start(http, Begin(context.Request!, ask, party, null, pushed), ct));
             return;
         }
         var current = await browser.Current(http);
         var missing = await Missing(context, ask, party, interaction, current);
         if (missing is not { } step)
         {
-            await Answer(context, ask, party, interaction, current!, ct);
+            await Answer(context, ask, party, interaction, current!, interaction?.PushedRequest ?? pushed, ct);
             return;
         }
         if (ask.PromptNone)
@@ -68,7 +65,7 @@ sealed class AuthorizePerson(
             context.Reject(step.Error, step.Description);
             return;
         }
-        await Send(context, step.Page, interaction ?? await interactions.Start(http, Begin(context.Request!, ask, party, current), ct));
+        await Send(context, step.Page, interaction ?? await interactions.Start(http, Begin(context.Request!, ask, party, current, pushed), ct));
     }
 
     async Task<Step?> Missing(
@@ -115,7 +112,7 @@ sealed class AuthorizePerson(
         interaction?.AuthenticatedSession != current.Session.Id
         && (ask.PromptLogin || (ask.MaxAge is { } age && current.Session.AuthenticatedAt + age < clock.GetUtcNow()));
 
-    Interaction Begin(OpenIddictRequest request, AuthorizationAsk ask, RelyingParty party, CurrentSession? current)
+    Interaction Begin(OpenIddictRequest request, AuthorizationAsk ask, RelyingParty party, CurrentSession? current, string? pushed)
     {
         var now = clock.GetUtcNow();
         var language = ask.Language ?? "vi";
@@ -133,18 +130,25 @@ sealed class AuthorizePerson(
             Parameters = JsonSerializer.Serialize(request.GetParameters()
                 .Where(parameter => parameter.Key != Parameters.RequestUri)
                 .ToDictionary(parameter => parameter.Key, parameter => (string?)parameter.Value ?? parameter.Value.ToString())),
+            PushedRequest = pushed,
             CreatedAt = now,
             ExpiresAt = now + InteractionStore.Lifetime,
         };
     }
 
     async Task Answer(
-        HandleAuthorizationRequestContext context, AuthorizationAsk ask, RelyingParty party, Interaction? interaction, CurrentSession current, CancellationToken ct)
+        HandleAuthorizationRequestContext context, AuthorizationAsk ask, RelyingParty party, Interaction? interaction, CurrentSession current, string? pushed,
+        CancellationToken ct)
     {
         // Two answers to one request would be two codes.
         if (interaction is not null && !await interactions.End(interaction, ct))
         {
             context.Reject(Errors.InvalidRequest, "This request was answered already.");
+            return;
+        }
+        if (!await Redeem(pushed, ct))
+        {
+            context.Reject(Errors.InvalidRequest, "The request_uri was used before; push the request again.");
             return;
         }
         if (ask.Consent is not null && interaction!.ConsentOutcome is { Granted: false })
@@ -166,16 +170,18 @@ sealed class AuthorizePerson(
         context.Principal = principals.ForCode(context.Request!, party, current, client, Details(ask.Consent, interaction?.ConsentOutcome));
     }
 
-    async ValueTask<bool> RedeemPushedRequest(HandleAuthorizationRequestContext context, CancellationToken ct)
+    // Kept from the engine, which would redeem it in a place where a second use is no longer seen.
+    static string? PushedRequest(HandleAuthorizationRequestContext context)
     {
         var authentication = context.Transaction.GetProperty<ProcessAuthenticationContext>(typeof(ProcessAuthenticationContext).FullName!);
-        if (authentication?.RequestTokenPrincipal?.GetTokenId() is not { } id)
-        {
-            return true;
-        }
-        authentication.RequestTokenPrincipal = null;
-        return await tokens.FindByIdAsync(id, ct) is { } pushed && await tokens.TryRedeemAsync(pushed, ct);
+        var id = authentication?.RequestTokenPrincipal?.GetTokenId();
+        authentication?.RequestTokenPrincipal = null;
+        return id;
     }
+
+    // FAPI 2.0, section 5.3.2.2, note 3: it is used up by the answer and not by the first visit, which a person may repeat.
+    async ValueTask<bool> Redeem(string? pushed, CancellationToken ct) =>
+        pushed is null || await RedeemOnce.Redeem(tokens, pushed, ct);
 
     static string? Details(ConsentProposal? asked, ConsentOutcome? outcome) => asked is null || outcome is null
         ? null

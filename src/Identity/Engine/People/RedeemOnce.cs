@@ -29,11 +29,15 @@ sealed class RedeemOnce(IOpenIddictTokenManager tokens, GrantFamily family) : IO
         {
             return;
         }
-        if (await tokens.FindByIdAsync(id, context.CancellationToken) is { } entry && await tokens.TryRedeemAsync(entry, context.CancellationToken))
+        if (await Redeem(tokens, id, context.CancellationToken))
         {
             return;
         }
         await family.RevokeForReuse(used, context.ClientId!, context.CancellationToken);
         context.Reject(Errors.InvalidGrant, "The code or refresh token was used before; the person must log in again.");
     }
+
+    /// <summary>True for exactly one caller, at whatever instance. The engine's own step is content with a row that somebody else has redeemed a moment ago.</summary>
+    public static async ValueTask<bool> Redeem(IOpenIddictTokenManager tokens, string id, CancellationToken ct) =>
+        await tokens.FindByIdAsync(id, ct) is { } entry && await tokens.HasStatusAsync(entry, Statuses.Valid, ct) && await tokens.TryRedeemAsync(entry, ct);
 }

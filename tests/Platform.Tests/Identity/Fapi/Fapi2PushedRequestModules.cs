@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.IdentityModel.JsonWebTokens;
 using Platform.Tests.Identity.People;
 using Xunit;
 
@@ -132,7 +133,67 @@ public abstract class Fapi2PushedRequestModules(ConformancePlace place) : Confor
 
         Assert.Equal(state, answer["state"]);
         var tokens = await Relying.Json(await client.Redeem(answer["code"]));
-        Assert.Equal(nonce, new Microsoft.IdentityModel.JsonWebTokens.JsonWebToken(tokens.GetProperty("id_token").GetString()).GetClaim("nonce").Value);
+        Assert.Equal(nonce, new JsonWebToken(tokens.GetProperty("id_token").GetString()).GetClaim("nonce").Value);
+    }
+
+    [Fact]
+    public async Task Ensure_authorization_request_without_nonce_success()
+    {
+        var client = Client();
+        var answer = await Place.Open().Authorize(await client.PushedAddress(("nonce", null)));
+        var tokens = await Relying.Json(await client.Redeem(answer["code"]));
+
+        Assert.False(new JsonWebToken(tokens.GetProperty("id_token").GetString()).TryGetClaim("nonce", out _));
+    }
+
+    [Fact]
+    public async Task Ensure_other_scope_order_succeeds()
+    {
+        var client = Client();
+        var answer = await Place.Open().Authorize(await client.PushedAddress(("scope", "me.read offline_access openid")));
+
+        Assert.True((await Relying.Json(await client.Redeem(answer["code"]))).TryGetProperty("id_token", out _));
+    }
+
+    [Fact]
+    public async Task Par_ensure_reused_request_uri_prior_to_auth_completion_succeeds()
+    {
+        var client = Client();
+        var browser = Place.Open();
+        var address = await client.PushedAddress();
+        Assert.Equal(HttpStatusCode.SeeOther, (await browser.Get(address)).StatusCode);
+
+        Assert.Contains("code", (await browser.Authorize(address)).Keys);
+    }
+
+    [Fact]
+    public async Task Par_attempt_invalid_http_method()
+    {
+        var client = Client();
+        var query = string.Join('&', client.Authorization().Select(pair => $"{pair.Key}={Uri.EscapeDataString(pair.Value)}"));
+        var answer = await client.Server.Client.GetAsync(new Uri($"{client.Addresses.Par}?{query}", UriKind.Relative), Ct);
+
+        Assert.InRange((int)answer.StatusCode, 400, 405);
+    }
+
+    [Fact]
+    public async Task Ensure_dpop_auth_code_binding_success_and_token_endpoint_fails_with_mismatched_dpop_jkt()
+    {
+        var client = Client();
+        var (right, wrong) = (client.Dpop.Thumbprint, new DpopSigner().Thumbprint);
+
+        await Relying.Json(await client.Redeem((await Place.Open().Authorize(await client.PushedAddress(("dpop_jkt", right))))["code"]));
+        await Relying.IsError(
+            await client.Redeem((await Place.Open().Authorize(await client.PushedAddress(("dpop_jkt", wrong))))["code"]), ["invalid_grant", "invalid_dpop_proof"]);
+    }
+
+    [Fact]
+    public async Task Ensure_dpop_proof_at_par_endpoint_binding_success()
+    {
+        var client = Client();
+        using var bound = await Bind(client);
+
+        await Relying.Json(await client.Redeem((await Place.Open().Authorize(await Address(client, bound)))["code"]));
     }
 
     [Fact]

@@ -157,6 +157,48 @@ public abstract class Fapi2TokenModules(ConformancePlace place) : ConformanceMod
         }
     }
 
+    [Fact]
+    public async Task Ensure_client_id_in_token_endpoint()
+    {
+        var client = Client();
+        var form = Form(client, await client.Code(Place.Open()));
+        form["client_id"] = "client-two";
+
+        await Place.IsNotAuthenticated(await Send(client, form, client.Dpop.Proof("POST", client.Addresses.Of(client.Addresses.Token), await Nonce(client))));
+    }
+
+    [Fact]
+    public async Task Ensure_client_assertion_in_token_endpoint()
+    {
+        var client = Client();
+        var form = Form(client, await client.Code(Place.Open()));
+        form.Remove("client_assertion");
+        form.Remove("client_assertion_type");
+
+        await Place.IsNotAuthenticated(await Send(client, form, client.Dpop.Proof("POST", client.Addresses.Of(client.Addresses.Token), await Nonce(client))));
+    }
+
+    [Fact]
+    public async Task Par_ensure_jwt_client_assertion_with_iat_and_nbf_8_seconds_in_the_future_is_accepted_and_over_60_seconds_fails()
+    {
+        var client = Client();
+        var now = TimeProvider.System.GetUtcNow();
+
+        await Relying.Json(await client.Push(client.Authorization(), assertion: client.Assertion(claims => Ahead(claims, now.AddSeconds(8)))));
+        await Place.IsNotAuthenticated(await client.Push(client.Authorization(), assertion: client.Assertion(claims => Ahead(claims, now.AddSeconds(90)))));
+    }
+
+    [Fact]
+    public async Task Par_endpoint_and_token_endpoint_as_audience_and_an_array_fail()
+    {
+        var client = Client();
+        var (par, token) = (client.Addresses.Of(client.Addresses.Par), client.Addresses.Of(client.Addresses.Token));
+
+        await Place.IsNotAuthenticated(await client.Push(client.Authorization(), assertion: client.Assertion(claims => claims["aud"] = par)));
+        await Place.IsNotAuthenticated(await client.Push(client.Authorization(), assertion: client.Assertion(claims => claims["aud"] = token)));
+        await Place.IsNotAuthenticated(await client.Push(client.Authorization(), assertion: client.Assertion(claims => claims["aud"] = new[] { client.Addresses.Issuer, par })));
+    }
+
     static string? Level(JsonWebToken token) => token.TryGetClaim("acr", out var level) ? level.Value : null;
 
     static void Bend(Dictionary<string, object> claims, string bend, Relying client, DateTimeOffset now)
@@ -181,7 +223,15 @@ public abstract class Fapi2TokenModules(ConformancePlace place) : ConformanceMod
         return client.Dpop.Nonce = answer.Headers.GetValues("DPoP-Nonce").Single();
     }
 
-    private protected static Task<HttpResponseMessage> Send(Relying client, string code, string proof) => client.Post(client.Addresses.Token, Form(client, code), proof);
+    private protected static Task<HttpResponseMessage> Send(Relying client, string code, string proof) => Send(client, Form(client, code), proof);
+
+    static Task<HttpResponseMessage> Send(Relying client, Dictionary<string, string> form, string proof) => client.Post(client.Addresses.Token, form, proof);
+
+    static void Ahead(Dictionary<string, object> claims, DateTimeOffset at)
+    {
+        claims["iat"] = claims["nbf"] = at.ToUnixTimeSeconds();
+        claims["exp"] = at.AddMinutes(1).ToUnixTimeSeconds();
+    }
 
     static Dictionary<string, string> Form(Relying client, string code)
     {

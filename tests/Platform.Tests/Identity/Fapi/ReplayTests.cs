@@ -42,15 +42,30 @@ public sealed class ReplayTests(OurPlace place) : ConformanceModules(place), ICl
     }
 
     [Fact]
-    public async Task Of_many_simultaneous_uses_of_one_request_uri_exactly_one_goes_on()
+    public async Task Of_many_simultaneous_uses_of_one_request_uri_exactly_one_gets_a_code()
     {
         var client = Client();
+        var browser = People.Open();
+        await browser.LogIn();
         var address = await client.PushedAddress();
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(index => People.Open(index % 2).Get(address)));
+        var answers = await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(index => People.Servers[index % 2].Client.SendAsync(browser.Request(address), Ct)));
 
-        Assert.Single(answers, answer => answer.Headers.Location!.OriginalString.StartsWith("/login", StringComparison.Ordinal));
+        Assert.Single(answers, answer => answer.Headers.Location!.OriginalString.Contains("code=", StringComparison.Ordinal));
         Assert.Equal(AtOnce - 1, answers.Count(answer => answer.Headers.Location!.OriginalString.Contains("error", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Two_visits_with_one_request_uri_get_one_code_between_them()
+    {
+        var client = Client();
+        var browser = People.Open();
+        var address = await client.PushedAddress();
+        var (first, second) = (Browser.Asked(await browser.Get(address))!.Value, Browser.Asked(await browser.Get(address))!.Value);
+        await browser.LogIn(interaction: first.Interaction);
+
+        Assert.Contains("code", Browser.Parameters(await browser.Get($"connect/authorize?interaction={second.Interaction}")).Keys);
+        Assert.Equal("invalid_request", Browser.Parameters(await browser.Get($"connect/authorize?interaction={first.Interaction}"))["error"]);
     }
 
     [Fact]

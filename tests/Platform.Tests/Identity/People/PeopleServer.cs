@@ -134,9 +134,12 @@ internal sealed class Browser(IdentityServer server, PeopleServer people) : IBro
         return await Send(request);
     }
 
+    /// <summary>A request with this browser's cookies, to be sent to any instance.</summary>
+    public HttpRequestMessage Request(string address) => WithCookies(new HttpRequestMessage(HttpMethod.Get, address));
+
     public async Task<HttpResponseMessage> Send(HttpRequestMessage request)
     {
-        request.Headers.TryAddWithoutValidation("Cookie", string.Join("; ", _cookies.Select(cookie => $"{cookie.Key}={cookie.Value}")));
+        WithCookies(request);
         var response = await Server.Client.SendAsync(request, TestContext.Current.CancellationToken);
         foreach (var cookie in response.Headers.TryGetValues("Set-Cookie", out var set) ? set : [])
         {
@@ -215,6 +218,12 @@ internal sealed class Browser(IdentityServer server, PeopleServer people) : IBro
 
     /// <summary>Loses the cookie with this name, whatever is before it.</summary>
     public void Forget(string name) => _cookies.Remove(_cookies.Keys.Single(one => one.EndsWith(name, StringComparison.Ordinal)));
+
+    HttpRequestMessage WithCookies(HttpRequestMessage request)
+    {
+        request.Headers.TryAddWithoutValidation("Cookie", string.Join("; ", _cookies.Select(cookie => $"{cookie.Key}={cookie.Value}")));
+        return request;
+    }
 
     void Keep(string cookie)
     {

@@ -181,6 +181,10 @@ internal sealed class DpopSigner
 
     public string? Nonce { get; set; }
 
+    /// <summary>RFC 7638 thumbprint of the key.</summary>
+    public string Thumbprint => Base64Url.EncodeToString(
+        JsonWebKeyConverter.ConvertFromECDsaSecurityKey(new ECDsaSecurityKey(ECDsa.Create(_key.ExportParameters(includePrivateParameters: false)))).ComputeJwkThumbprint());
+
     public string Proof(
         string method, string uri, string? nonce, string? token = null, Action<Dictionary<string, object>>? change = null, string type = "dpop+jwt")
     {
