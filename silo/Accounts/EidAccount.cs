@@ -54,7 +54,7 @@ public sealed record EidAccount
 }
 
 /// <summary>An activation that is waited for.</summary>
-public sealed record PendingActivation(string CodeDigest, DateTimeOffset Until, int TriesLeft);
+public sealed record PendingActivation(string CodeDigest, DateTimeOffset Until);
 
 /// <summary>The same person at an upstream provider.</summary>
 public sealed record UpstreamLink(string Issuer, string Subject);

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Security.Cryptography;
-using System.Text;
 using Platform.Contracts;
 using Platform.Domain.Citizens;
 
@@ -9,9 +8,9 @@ namespace Platform.Silo.Accounts;
 internal sealed partial class EidAccountGrain
 {
     private const int AgeOfOwnAccount = 14;
-    private const int ActivationTries = 5;
     private const int CodeBytes = 10;
     private const string App = "app";
+    private static readonly string NoDigest = Digest(new byte[CodeBytes]);
     private static readonly TimeSpan ActivationTime = TimeSpan.FromDays(7);
 
     public async Task<EidAnswer> Register(RegisterAccountCall call)
@@ -43,7 +42,7 @@ internal sealed partial class EidAccountGrain
             Level = call.Level,
             Representative = call.Holder == EidHolder.Ward ? call.Representative : null,
             TravelDocument = call.Holder == EidHolder.Foreigner ? call.TravelDocument : null,
-            Activation = new PendingActivation(Digest(Encoding.ASCII.GetBytes(code)), Now + ActivationTime, ActivationTries),
+            Activation = new PendingActivation(CodeDigest(code), Now + ActivationTime),
             History = Account?.History ?? [],
             LifeCycle = Account?.LifeCycle ?? [],
         };
@@ -55,14 +54,11 @@ internal sealed partial class EidAccountGrain
     public async Task<EidAnswer> Activate(string code, PasswordRecord password)
     {
         await ConfirmNewest();
-        if (Account is not { State: EidState.Registered, Activation: { } activation } account || !CanBeActivated(account))
-        {
-            return Refused(EidRefusals.ActivationInvalid);
-        }
 
-        if (!Same(activation.CodeDigest, Digest(Encoding.ASCII.GetBytes(code.Trim().ToUpperInvariant()))))
+        // A wrong code leaves no trace here: 80 bits need no counter, and a counter would let any stranger use the code up.
+        var isRight = Same(Account?.Activation?.CodeDigest ?? NoDigest, CodeDigest(code.Trim().ToUpperInvariant()));
+        if (!isRight || Account is not { State: EidState.Registered } account || !CanBeActivated(account))
         {
-            await Write(account with { Activation = activation with { TriesLeft = activation.TriesLeft - 1 } });
             return Refused(EidRefusals.ActivationInvalid);
         }
 
@@ -77,7 +73,7 @@ internal sealed partial class EidAccountGrain
         return Done();
     }
 
-    private bool CanBeActivated(EidAccount account) => account.Activation is { TriesLeft: > 0 } activation && activation.Until > Now;
+    private bool CanBeActivated(EidAccount account) => account.Activation is { } activation && activation.Until > Now;
 
     private async Task<string?> RegistrationRefusal(RegisterAccountCall call)
     {

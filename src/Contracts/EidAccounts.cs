@@ -12,12 +12,12 @@ public interface IEidAccountGrain : IGrainWithStringKey
 {
     /// <summary>
     /// Creates the account, not yet activated; the answer carries the activation code, good for seven days and told once. An account whose activation was
-    /// missed, by time or by wrong codes, is registered anew.
+    /// missed is registered anew.
     /// </summary>
     [Alias("register")]
     Task<EidAnswer> Register(RegisterAccountCall call);
 
-    /// <summary>Makes the registered account usable with its first password; the code is used up. A code that ran out or is wrong is refused.</summary>
+    /// <summary>Makes the registered account usable with its first password; the code is used up. A code that ran out or is wrong is refused and changes nothing.</summary>
     [Alias("activate")]
     Task<EidAnswer> Activate(string code, PasswordRecord password);
 

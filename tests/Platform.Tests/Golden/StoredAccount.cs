@@ -39,7 +39,7 @@ internal static class StoredAccount
             Representative = "067085012345",
             TravelDocument = "C1234567",
             Roles = ["registrar"],
-            Activation = new PendingActivation("digest", At, 4),
+            Activation = new PendingActivation("digest", At),
             Password = new PasswordRecord { Parameters = new PasswordParameters { Salt = [7, 8], MemoryKiB = 19456, Passes = 2 }, Hash = [9, 10] },
             Upstream = new UpstreamLink("https://eid.example/", "subject-1"),
             Totp = new TotpDevice("device-1", "Ứng dụng", [11, 12], 57_000_000, At, At),
