@@ -8,6 +8,7 @@ using Microsoft.IdentityModel.Tokens;
 using OpenIddict.Abstractions;
 using Platform.Hosting.Dpop;
 using Platform.Identity.Accounts;
+using Platform.Identity.Audit;
 using Platform.Identity.Engine;
 using Platform.Identity.Engine.Dpop;
 using Platform.Identity.Engine.People;
@@ -22,7 +23,7 @@ namespace Platform.Identity.Admin;
 /// </summary>
 sealed class AdminToken(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logging, UrlEncoder encoder, SigningKeyRing keys, DpopProofs proofs, EidAccounts accounts,
-    SessionReference references, Subjects subjects, IOptions<IdentityOptions> identity, TimeProvider clock)
+    SessionReference references, Subjects subjects, IOptions<IdentityOptions> identity, IdentityAudit audit, TimeProvider clock)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logging, encoder)
 {
     public const string SchemeName = "admin";
@@ -58,6 +59,18 @@ sealed class AdminToken(
         caller.AddClaims(session.Roles.Select(role => new Claim(PersonToken.Roles, role)));
         caller.AddClaims(token.GetPayloadValue<string>("scope").Split(' ').Select(scope => new Claim("scope", scope)));
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(caller), SchemeName));
+    }
+
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        audit.AdminRefused("unauthenticated");
+        return base.HandleChallengeAsync(properties);
+    }
+
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
+    {
+        audit.AdminRefused("forbidden");
+        return base.HandleForbiddenAsync(properties);
     }
 
     async Task<JsonWebToken?> Validate(string text)
