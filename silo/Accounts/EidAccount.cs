@@ -83,6 +83,9 @@ public sealed record Approval
 
     public string? Ward { get; init; }
 
+    /// <summary>What the ward would consent to; null for a login.</summary>
+    public string? Consent { get; init; }
+
     public required DateTimeOffset AskedAt { get; init; }
 
     public required DateTimeOffset Until { get; init; }

@@ -17,8 +17,8 @@ internal sealed partial class EidAccountGrain
     {
         await ConfirmNewest();
 
-        // An account whose activation was missed is registered again; there is nothing yet that it could lose.
-        var isSpent = Account is { State: EidState.Registered } waiting && !CanBeActivated(waiting);
+        // An account whose first activation was missed is registered again; there is nothing yet that it could lose.
+        var isSpent = Account is { State: EidState.Registered } waiting && !CanBeActivated(waiting) && !WasReset(waiting);
         if (Account is { State: not EidState.Cancelled } && !isSpent)
         {
             return Refused(EidRefusals.AccountExists);
@@ -34,7 +34,7 @@ internal sealed partial class EidAccountGrain
             return Refused(refusal);
         }
 
-        var code = Convert.ToHexString(RandomNumberGenerator.GetBytes(CodeBytes));
+        var (code, activation) = NewActivation();
         var account = new EidAccount
         {
             Holder = call.Holder,
@@ -42,7 +42,7 @@ internal sealed partial class EidAccountGrain
             Level = call.Level,
             Representative = call.Holder == EidHolder.Ward ? call.Representative : null,
             TravelDocument = call.Holder == EidHolder.Foreigner ? call.TravelDocument : null,
-            Activation = new PendingActivation(CodeDigest(code), Now + ActivationTime),
+            Activation = activation,
             History = Account?.History ?? [],
             LifeCycle = Account?.LifeCycle ?? [],
         };
@@ -64,13 +64,19 @@ internal sealed partial class EidAccountGrain
 
         if (!IsInUse(account.Holder, await Standing()))
         {
-            await Close(account, EidState.Locked, EidLockedBy.Record, "account.locked", official: null, "record");
+            await LockByRecord(account);
             return Refused(EidRefusals.AccountLocked);
         }
 
         await Write(Acted(
             account with { State = EidState.Active, Activation = null, Password = password }, "account.activated", official: null, detail: null));
         return Done();
+    }
+
+    private (string Code, PendingActivation Activation) NewActivation()
+    {
+        var code = Convert.ToHexString(RandomNumberGenerator.GetBytes(CodeBytes));
+        return (code, new PendingActivation(CodeDigest(code), Now + ActivationTime));
     }
 
     private bool CanBeActivated(EidAccount account) => account.Activation is { } activation && activation.Until > Now;
@@ -98,32 +104,38 @@ internal sealed partial class EidAccountGrain
             return EidRefusals.CitizenInactive;
         }
 
-        // Who may be under 14 is treated as if: an unknown part of the date never makes somebody older.
-        var mayHaveOwn = PartialDate.TryParse(standing.BirthDate, out var birth)
-            && birth.HasReachedAge(AgeOfOwnAccount, CivilTime.Day(Now)) == Answer.Yes;
         var isAllowed = call.Holder switch
         {
-            EidHolder.Citizen => mayHaveOwn,
-            EidHolder.Ward => PersonalId.TryParse(call.Representative, out var representative) && await Represents(representative.Reveal()),
+            EidHolder.Citizen => MayHaveOwn(standing),
+            EidHolder.Ward => await Represents(call.Representative),
             _ => false,
         };
         return isAllowed ? null : EidRefusals.RepresentativeNeeded;
     }
 
+    // Who may be under 14 is treated as if: an unknown part of the date never makes somebody older.
+    private bool MayHaveOwn(CitizenStanding standing) =>
+        PartialDate.TryParse(standing.BirthDate, out var birth) && birth.HasReachedAge(AgeOfOwnAccount, CivilTime.Day(Now)) == Answer.Yes;
+
     // Read from storage and not asked: two accounts that name each other would wait for each other.
-    private async Task<bool> Represents(string representative)
+    private async Task<bool> Represents(string? named)
     {
+        if (!PersonalId.TryParse(named, out _) || named == Number)
+        {
+            return false;
+        }
+
         EidAccount? account;
         try
         {
-            account = await store.Read(representative);
+            account = await store.Read(named);
         }
         catch (DbException exception)
         {
             throw new TryAgainException(TryAgainException.RecordUnavailable, $"The account's database does not answer ({exception.GetType().Name}).");
         }
 
-        return representative != Number && MayRepresent(account)
-            && await GrainFactory.GetGrain<ICitizenIdentity>(representative).GetStanding() is { Active: true };
+        return MayRepresent(account)
+            && await GrainFactory.GetGrain<ICitizenIdentity>(named).GetStanding() is { Active: true };
     }
 }

@@ -57,6 +57,7 @@ internal static class StoredAccount
                     Place = "Firefox, 203.0.113.0/24",
                     WardName = "NGUYỄN VĂN BÉ",
                     Ward = "067215000001",
+                    Consent = "Bên nhận dữ liệu: Điện lực.",
                     AskedAt = At,
                     Until = At,
                     ApprovedBy = "device-3",

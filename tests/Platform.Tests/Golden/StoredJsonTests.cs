@@ -17,7 +17,15 @@ namespace Platform.Tests.Golden;
 public sealed class StoredJsonTests
 {
     // What was added after an example was written is shown by another example.
-    private static readonly FrozenDictionary<string, string[]> Later = new Dictionary<string, string[]> { ["body-consent"] = ["text"] }.ToFrozenDictionary();
+    private static readonly FrozenDictionary<string, string[]> Later = new Dictionary<string, string[]>
+    {
+        ["body-consent"] = ["text", "givenBy"],
+        ["body-consent-text"] = ["givenBy"],
+        ["consent"] = ["givenBy"],
+        ["citizen-record"] = ["givenBy"],
+        ["citizen-state"] = ["givenBy"],
+        ["import-row"] = ["givenBy"],
+    }.ToFrozenDictionary();
 
     public static TheoryData<string> Names => [.. Stored.All.Keys.Order(StringComparer.Ordinal)];
 
