@@ -58,6 +58,7 @@ public static class IdentityHost
 
         var app = builder.Build();
         app.UsePlatformForwardedHeaders();
+        app.UseTransportSecurity();
         app.UseRequestLimits();
         app.UseAuthentication();
         app.UseAuthorization();

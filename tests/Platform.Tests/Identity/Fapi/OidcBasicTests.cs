@@ -11,7 +11,7 @@ public sealed class OidcBasicTests(OurPlace place) : OidcBasicModules(place), IC
     PeopleServer People => place.People;
 
     [Fact]
-    public async Task Prompt_login_asks_although_logged_in_and_auth_time_is_new()
+    public async Task Prompt_login_asks_although_logged_in()
     {
         var browser = People.Open();
         await browser.LogIn();

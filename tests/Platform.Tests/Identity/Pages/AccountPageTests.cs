@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.Time.Testing;
 using Platform.Contracts;
 using Platform.Domain.Citizens;
 using Xunit;
@@ -190,14 +191,43 @@ public sealed class AccountPageTests : IAsyncLifetime
         Assert.Empty((await _place.Account.GetAccount())!.Sessions);
     }
 
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(6, true)]
+    [InlineData(7, false)]
+    [InlineData(300, false)]
+    public async Task A_first_device_is_registered_with_a_password_alone_only_within_a_week_of_the_check(int days, bool isAllowed)
+    {
+        var server = await _place.People.AddServer(new FakeTimeProvider(TimeProvider.System.GetUtcNow().AddDays(days)));
+        await _place.Account.RemoveDevice((await _place.Account.GetAccount())!.Devices[0].Id);
+        var browser = _place.Open(server);
+        var account = await _place.LogIn(browser);
+        var token = WebUtility.HtmlDecode(Regex.Match(account.Html, "__RequestVerificationToken\" value=\"([^\"]*)\"").Groups[1].Value);
+
+        var devices = await browser.Get("/account/devices");
+        var added = await browser.PostRaw("/account/devices/approving", ("__RequestVerificationToken", token), ("name", "thief's"));
+
+        Assert.Equal(isAllowed ? HttpStatusCode.OK : HttpStatusCode.Forbidden, devices.Status);
+        Assert.Equal(isAllowed ? HttpStatusCode.SeeOther : HttpStatusCode.Forbidden, added.StatusCode);
+        Assert.Equal(isAllowed ? 1 : 0, (await _place.Account.GetAccount())!.Devices.Length);
+        Assert.Contains(isAllowed ? "None yet" : "A password alone cannot register the first device", devices.Text, StringComparison.Ordinal);
+    }
+
     [Fact]
-    public async Task A_first_device_is_registered_with_a_password_alone_only_within_a_week_of_the_check()
+    public async Task Who_lost_the_level_1_devices_at_the_check_is_told_to_register_them_anew()
     {
         await _place.Account.RemoveDevice((await _place.Account.GetAccount())!.Devices[0].Id);
+        await _place.Account.LowerLevel(new AuthorityCall { Official = "officer-1", Reason = "order 7" });
+        await _place.Account.AddDevice(new AddDeviceCall { Name = "thief's", SecretHash = new byte[32] });
+        await _place.Account.RaiseLevel(
+            new RaiseLevelCall { Official = "officer-1", Place = "Gia Nghĩa", Biometric = "face", At = TimeProvider.System.GetUtcNow().AddMinutes(-1) });
         var browser = _place.Open();
         await _place.LogIn(browser);
 
-        Assert.Equal("Devices and factors", (await browser.Get("/account/devices")).Title);
+        var devices = await browser.Get("/account/devices");
+
+        Assert.DoesNotContain("thief's", devices.Text, StringComparison.Ordinal);
+        Assert.Contains("Register them again within seven days", devices.Text, StringComparison.Ordinal);
     }
 
     [Fact]

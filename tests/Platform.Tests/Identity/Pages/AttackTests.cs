@@ -1,9 +1,11 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Net;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Platform.Contracts;
+using Platform.Domain.Citizens;
 using Platform.Identity.Audit;
 using Platform.Tests.Identity.People;
 using Xunit;
@@ -92,6 +94,40 @@ public sealed class AttackTests(PagesPlace place) : IClassFixture<PagesPlace>
 
         Assert.Equal(1, await Checks(place.Number));
         Assert.Equal(1, await Checks(Nobody));
+    }
+
+    [Fact]
+    public async Task Neither_login_nor_activation_does_more_for_a_number_that_has_an_account()
+    {
+        var numbers = new Dictionary<string, string> { ["active"] = place.Number, ["unknown"] = "067185007771", ["registered"] = "067185007772", ["locked"] = "067185007773" };
+        var registered = await place.People.AddPerson(PersonalId.Parse(numbers["registered"]), "LÊ VĂN BẢY");
+        await registered.Register(new RegisterAccountCall { Holder = EidHolder.Citizen, Level = 1, HolderAgreed = true, By = "app" });
+        var (locked, _) = await place.OpenAccount(PersonalId.Parse(numbers["locked"]), "LÊ VĂN TÁM");
+        await locked.Lock(new LockCall { By = EidLockedBy.Holder });
+        (string, string)[] password = [("new-password", "chim én bay cao, 8 con gà"), ("new-password-again", "chim én bay cao, 8 con gà")];
+
+        var work = new Dictionary<string, (string, string)>();
+        foreach (var (kind, number) in numbers)
+        {
+            // The first time a grain may have to be woken, and a line may be due in a history.
+            await Steps("/account", "/login", ("number", number), ("password", "một mật khẩu sai"));
+            work[kind] = (
+                await Steps("/account", "/login", ("number", number), ("password", "một mật khẩu sai")),
+                await Steps("/activate", "/activate", [("number", number), ("code", "0123456789ABCDEF0123"), .. password]));
+        }
+
+        Assert.All(work.Values, steps => Assert.Equal(("GetPasswordParameters VerifyPassword NoteRefusal", "Activate"), steps));
+    }
+
+    // What grains were asked and wrote for one form, which is refused.
+    async Task<string> Steps(string page, string action, params (string, string)[] fields)
+    {
+        var browser = place.Open();
+        var form = await browser.Get(page);
+        var trace = place.People.Silo.Faults.Trace = new ConcurrentQueue<string>();
+        Assert.Equal(HttpStatusCode.Forbidden, (await browser.Post(form, action, fields)).StatusCode);
+        place.People.Silo.Faults.Trace = null;
+        return string.Join(' ', trace.Where(step => step is not "Take"));
     }
 
     // How many passwords were hashed for one attempt with a wrong password.

@@ -1,5 +1,6 @@
 using System.Net;
 using Platform.Contracts;
+using Platform.Domain.Citizens;
 using Platform.Tests.Identity.People;
 using Xunit;
 
@@ -125,18 +126,56 @@ public sealed class LoginPageTests : IClassFixture<PagesPlace>
     {
         var browser = _place.Open();
         var login = await browser.Get("/account");
+        Assert.Null(browser.Browser.Cookie("eid-session"));
         var first = await browser.Post(login, "/login", ("number", _place.Number), ("password", PagesPlace.Password));
-        var again = await browser.Get("/unlock");
-        var second = await browser.Post(again, "/login", ("number", _place.Number), ("password", PagesPlace.Password));
+        var (cookie, session) = (browser.Browser.Cookie("eid-session"), await Newest());
+        await browser.Submit(await browser.Get("/logout"), "/logout");
+        Assert.Null(browser.Browser.Cookie("eid-session"));
+        await _place.LogIn(browser);
 
-        Assert.Contains(first.Headers.GetValues("Set-Cookie"), cookie => cookie.StartsWith("__Host-eid-session=", StringComparison.Ordinal));
-        Assert.All(first.Headers.GetValues("Set-Cookie"), cookie =>
+        Assert.NotNull(cookie);
+        Assert.NotEqual(cookie, browser.Browser.Cookie("eid-session"));
+        Assert.NotEqual(session, await Newest());
+        Assert.All(first.Headers.GetValues("Set-Cookie"), set =>
         {
-            Assert.Contains("secure", cookie, StringComparison.OrdinalIgnoreCase);
-            Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
-            Assert.Contains("samesite=lax", cookie, StringComparison.OrdinalIgnoreCase);
+            Assert.StartsWith("__Host-", set, StringComparison.Ordinal);
+            Assert.Contains("secure", set, StringComparison.OrdinalIgnoreCase);
+            Assert.Contains("httponly", set, StringComparison.OrdinalIgnoreCase);
+            Assert.Contains("samesite=lax", set, StringComparison.OrdinalIgnoreCase);
         });
-        Assert.Equal(HttpStatusCode.SeeOther, second.StatusCode);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Cookies_and_a_login_that_an_attacker_planted_give_the_attacker_nothing_of_the_victim(bool attackerIsLoggedIn)
+    {
+        var mallory = PersonalId.Parse(attackerIsLoggedIn ? "067190005551" : "067190005552");
+        await _place.OpenAccount(mallory, "MAI LỘ RỊ");
+        var portal = await _place.People.Register(attackerIsLoggedIn ? "fixation-1" : "fixation-2");
+        var attacker = _place.Open();
+        var prepared = await attacker.Get(await portal.PushedAddress(("ui_locales", "en")));
+        if (attackerIsLoggedIn)
+        {
+            await attacker.Post(prepared, "/login", ("number", mallory.Reveal()), ("password", PagesPlace.Password));
+        }
+
+        var victim = _place.Open();
+        victim.Browser.Plant(attacker.Browser);
+        var shown = await victim.Get($"/login?interaction={prepared.Interaction}");
+        var form = attackerIsLoggedIn ? await victim.Submit(shown, "/login/restart") : shown;
+        await victim.Post(form, "/login", ("number", _place.Number), ("password", PagesPlace.Password));
+
+        Assert.NotEqual(attacker.Browser.Cookie("eid-session"), victim.Browser.Cookie("eid-session"));
+        foreach (var path in new[] { "/account", $"/connect/authorize?interaction={prepared.Interaction}", $"/continue?interaction={prepared.Interaction}" })
+        {
+            var stolen = await attacker.Get(path);
+            Assert.DoesNotContain("code=", stolen.Path, StringComparison.Ordinal);
+            Assert.DoesNotContain(_place.People.Person.ToString(), stolen.Text, StringComparison.Ordinal);
+        }
+
+        Assert.Equal("Your account", (await victim.Get("/account")).Title);
+        Assert.Contains("code=", (await victim.Get($"/continue?interaction={prepared.Interaction}")).Path, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -168,6 +207,8 @@ public sealed class LoginPageTests : IClassFixture<PagesPlace>
         Assert.StartsWith(Relying.Redirect, end.Path, StringComparison.Ordinal);
         Assert.Contains("error=access_denied", end.Path, StringComparison.Ordinal);
     }
+
+    async Task<string> Newest() => (await _place.Account.GetAccount())!.Sessions.MaxBy(session => session.OpenedAt)!.Id;
 
     async Task<string> Refused(string number, string password)
     {

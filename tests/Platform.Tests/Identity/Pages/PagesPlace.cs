@@ -15,13 +15,16 @@ public sealed class PagesPlace : IAsyncLifetime
 
     internal PeopleServer People { get; private set; } = null!;
 
+    /// <summary>The silo's clock, if not the real one.</summary>
+    internal TimeProvider? SiloClock { get; init; }
+
     internal IEidAccountGrain Account => People.Account;
 
     internal string Number => People.Person.Reveal();
 
     public async ValueTask InitializeAsync()
     {
-        People = await PeopleServer.Start(instances: 2);
+        People = await PeopleServer.Start(instances: 2, SiloClock);
         using var passwords = new Passwords();
         var record = await passwords.Make(Password, CancellationToken.None);
         Assert.Null((await Account.SetPassword(record!, null)).Refusal);

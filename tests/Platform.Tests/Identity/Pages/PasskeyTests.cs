@@ -53,6 +53,31 @@ public sealed class PasskeyTests : IAsyncLifetime
         Assert.Equal((HttpStatusCode.SeeOther, HttpStatusCode.Forbidden), (first.StatusCode, again.StatusCode));
     }
 
+    [Theory]
+    [InlineData(0u)]
+    [InlineData(7u)]
+    public async Task One_answer_posted_to_two_instances_at_once_logs_in_once(uint counter)
+    {
+        // With a counter of zero nothing but the challenge tells the second from the first.
+        var key = await AddPasskey(counter == 0 ? 0u : counter - 1);
+        key.Counter = counter;
+        var (one, other) = (_place.Open(), _place.Open(server: 1));
+        for (var round = 0; round < 3; round++)
+        {
+            var login = await one.Get("/account");
+            other.Browser.Plant(one.Browser);
+            key.Counter += counter == 0 ? 0u : 1u;
+            var credential = key.Get(login.Data("options"));
+
+            var answers = await Task.WhenAll(
+                one.Post(login, "/login/passkey", ("credential", credential)), other.Post(login, "/login/passkey", ("credential", credential)));
+
+            Assert.Equal([HttpStatusCode.SeeOther, HttpStatusCode.Forbidden], answers.Select(answer => answer.StatusCode).Order());
+            Assert.Single((await _place.Account.GetAccount())!.Sessions);
+            await _place.Account.EndSessions("test", null);
+        }
+    }
+
     [Fact]
     public async Task A_challenge_of_another_browser_is_refused()
     {
@@ -96,9 +121,9 @@ public sealed class PasskeyTests : IAsyncLifetime
         Assert.Empty((await _place.Account.GetAccount())!.Sessions);
     }
 
-    async Task<SoftKey> AddPasskey()
+    async Task<SoftKey> AddPasskey(uint counter = 5)
     {
-        var key = new SoftKey { Counter = 5 };
+        var key = new SoftKey { Counter = counter };
         var browser = _place.Open();
         var second = await AtFreshness(browser);
         var number = await SecondFactorTests.AskDevice(browser, second);

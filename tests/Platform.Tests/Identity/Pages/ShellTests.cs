@@ -30,6 +30,21 @@ public sealed class ShellTests(PagesPlace place) : IClassFixture<PagesPlace>
         Assert.Equal("nosniff", Header(answer.Headers, "X-Content-Type-Options"));
         Assert.Equal("no-referrer", Header(answer.Headers, "Referrer-Policy"));
         Assert.True(answer.Headers.CacheControl?.NoStore);
+        Assert.Equal("max-age=31536000", Header(answer.Headers, "Strict-Transport-Security"));
+    }
+
+    [Theory]
+    [InlineData("https://identity.example.vn/", true)]
+    [InlineData("https://localhost:5001/", false)]
+    [InlineData("http://localhost:5001/", false)]
+    public async Task Whatever_answers_a_public_host_tells_browsers_to_come_by_TLS_alone(string issuer, bool isTold)
+    {
+        var server = await place.People.AddServer(settings: new() { ["Identity:Issuer"] = issuer });
+        foreach (var path in new[] { "connect/token", ".well-known/openid-configuration", "health/live", "assets/pages.css", "admin/systems", "nowhere" })
+        {
+            using var answer = await place.People.Servers[server].Client.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+            Assert.True(answer.Headers.Contains("Strict-Transport-Security") == isTold, path);
+        }
     }
 
     [Fact]

@@ -110,6 +110,19 @@ public sealed class WardTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_child_whose_representative_cannot_be_asked_about_a_consent_is_told_so()
+    {
+        var (_, browser, consent) = await AtConsent();
+        await _place.Account.RemoveDevice((await _place.Account.GetAccount())!.Devices[0].Id);
+
+        var refused = await browser.Submit(consent, "/consent", ("answer", "agree"), ("target", "profile.fullName"));
+
+        Assert.Equal(HttpStatusCode.Forbidden, refused.Status);
+        Assert.Contains("No device can be asked", refused.Text, StringComparison.Ordinal);
+        Assert.Empty(await Consents());
+    }
+
+    [Fact]
     public async Task A_childs_session_is_over_when_the_representative_has_locked_the_own_account()
     {
         var (browser, waiting) = await AtWaiting();
@@ -124,6 +137,12 @@ public sealed class WardTests : IAsyncLifetime
     // A child of ten with an app, before a relying party that asks for a consent; the representative has let it log in.
     async Task<(IEidAccountGrain, PageBrowser, Sheet)> AtConsentWaiting()
     {
+        var (account, browser, consent) = await AtConsent();
+        return (account, browser, await browser.Submit(consent, "/consent", ("answer", "agree"), ("target", "profile.fullName")));
+    }
+
+    async Task<(IEidAccountGrain, PageBrowser, Sheet)> AtConsent()
+    {
         var (account, secret) = await _place.OpenAccount(_older, "LÊ VĂN LỚN", "2016-01-01", _place.Number);
         var portal = await _place.People.Register("asking", registration => registration with { System = "electricity" });
         var browser = _place.Open();
@@ -136,7 +155,7 @@ public sealed class WardTests : IAsyncLifetime
         await Approve((await _place.Account.GetApprovals(new byte[32]))!.Waiting.Single().Id, waiting);
         var consent = await browser.Get(Look(waiting));
         Assert.Equal("Consent to share data?", consent.Title);
-        return (account, browser, await browser.Submit(consent, "/consent", ("answer", "agree"), ("target", "profile.fullName")));
+        return (account, browser, consent);
     }
 
     async Task Approve(string question, Sheet waiting) => Assert.Null((await _place.Account.DecideApproval(new DecideApprovalCall

@@ -30,19 +30,27 @@ internal sealed class PeopleServer : IAsyncDisposable
 
     public IEidAccountGrain Account => Silo.Services.GetRequiredService<IGrainFactory>().GetGrain<IEidAccountGrain>(Person.Reveal());
 
-    public static async Task<PeopleServer> Start(int instances = 1)
+    /// <summary>The clock given is the silo's alone.</summary>
+    public static async Task<PeopleServer> Start(int instances = 1, TimeProvider? clock = null)
     {
         var people = new PeopleServer { _province = await Province.Empty(DatabaseKind.Sqlite, null!) };
         await Platform.Silo.SiloHost.Prepare(people._province.Database);
         await people.Import(people.Person.Reveal(), "1985-03-12");
-        people.Silo = await people._province.Start();
+        people.Silo = await people._province.Start(clock);
         for (var instance = 0; instance < instances; instance++)
         {
-            people._servers.Add(await IdentityServer.Start(people._place, grains: people.Silo.Services.GetRequiredService<IGrainFactory>()));
+            await people.AddServer();
         }
 
         await people.OpenAccount();
         return people;
+    }
+
+    /// <summary>One more instance; gives its number.</summary>
+    public async Task<int> AddServer(TimeProvider? clock = null, Dictionary<string, string?>? settings = null)
+    {
+        _servers.Add(await IdentityServer.Start(_place, clock, settings, grains: Silo.Services.GetRequiredService<IGrainFactory>()));
+        return _servers.Count - 1;
     }
 
     /// <summary>Takes a citizen into the population record.</summary>
@@ -216,6 +224,18 @@ internal sealed class Browser(IdentityServer server, PeopleServer people) : IBro
         Assert.True(location?.IsAbsoluteUri, $"{answer.StatusCode} {location}");
         var query = HttpUtility.ParseQueryString(location!.Query);
         return query.AllKeys.ToDictionary(name => name!, name => query[name]!);
+    }
+
+    /// <summary>The value of the cookie with this name, whatever is before it; null if there is none.</summary>
+    public string? Cookie(string name) => _cookies.FirstOrDefault(cookie => cookie.Key.EndsWith(name, StringComparison.Ordinal)).Value;
+
+    /// <summary>Has the cookies of another browser planted, in the place of its own.</summary>
+    public void Plant(Browser other)
+    {
+        foreach (var (name, value) in other._cookies)
+        {
+            _cookies[name] = value;
+        }
     }
 
     /// <summary>Loses the cookie with this name, whatever is before it.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Orleans.Storage;
 using Platform.Domain.Ledger;
 using Platform.Silo.Ledger;
@@ -12,6 +13,9 @@ internal sealed class SiloFaults
 
     /// <summary>Runs after a record was read and before the grain gets to see it.</summary>
     public Func<Task>? RecordRead { get; set; }
+
+    /// <summary>If set, is given the name of each call of a grain and of each write of an account, in their order.</summary>
+    public ConcurrentQueue<string>? Trace { get; set; }
 
     /// <summary>Runs after a record was written and before the grain knows.</summary>
     public Func<Task>? RecordWritten { get; set; }
@@ -28,6 +32,19 @@ internal sealed class FaultyAppender(ILedgerAppender inner, SiloFaults faults) :
     }
 }
 
+internal sealed class TracedCalls(SiloFaults faults) : IIncomingGrainCallFilter
+{
+    public Task Invoke(IIncomingGrainCallContext context)
+    {
+        if (context.InterfaceMethod?.DeclaringType?.Assembly == typeof(Platform.Contracts.IEidAccountGrain).Assembly)
+        {
+            faults.Trace?.Enqueue(context.InterfaceMethod.Name);
+        }
+
+        return context.Invoke();
+    }
+}
+
 internal sealed class FaultyStorage(IGrainStorage inner, SiloFaults faults) : IGrainStorage, ILifecycleParticipant<ISiloLifecycle>
 {
     public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
@@ -41,6 +58,7 @@ internal sealed class FaultyStorage(IGrainStorage inner, SiloFaults faults) : IG
 
     public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
+        faults.Trace?.Enqueue($"write {stateName}");
         await inner.WriteStateAsync(stateName, grainId, grainState);
         if (faults.RecordWritten is { } fault)
         {

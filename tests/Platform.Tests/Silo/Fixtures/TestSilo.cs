@@ -10,6 +10,7 @@ using Platform.Contracts;
 using Platform.Domain.Citizens;
 using Platform.Hosting.Logging;
 using Platform.Silo;
+using Platform.Silo.Accounts;
 using Platform.Silo.Citizens;
 using Platform.Silo.Ledger;
 using Platform.Silo.Rules;
@@ -64,7 +65,9 @@ internal sealed class TestSilo : IAsyncDisposable
             silo.AddPlatformSilo(opened);
             silo.Services.AddSingleton<ILedgerAppender>(provider => new FaultyAppender(
                 SiloHost.Appender(opened, provider.GetRequiredKeyedService<TimeProvider>(SiloClock.Key)), faults));
-            Decorate(silo.Services, faults);
+            Decorate(silo.Services, CitizenGrain.Storage, faults);
+            Decorate(silo.Services, AccountStore.Storage, faults);
+            silo.AddIncomingGrainCallFilter(new TracedCalls(faults));
             if (clock is not null)
             {
                 silo.Services.AddKeyedSingleton(SiloClock.Key, clock);
@@ -113,12 +116,12 @@ internal sealed class TestSilo : IAsyncDisposable
         await Database.DisposeAsync();
     }
 
-    private static void Decorate(IServiceCollection services, SiloFaults faults)
+    private static void Decorate(IServiceCollection services, string name, SiloFaults faults)
     {
-        var storage = services.Last(service => service.ServiceType == typeof(IGrainStorage) && Equals(service.ServiceKey, CitizenGrain.Storage));
+        var storage = services.Last(service => service.ServiceType == typeof(IGrainStorage) && Equals(service.ServiceKey, name));
         services.Remove(storage);
         services.AddKeyedSingleton<IGrainStorage>(
-            CitizenGrain.Storage,
+            name,
             (provider, key) => new FaultyStorage((IGrainStorage)storage.KeyedImplementationFactory!(provider, key), faults));
     }
 }
