@@ -8,30 +8,18 @@ namespace Platform.EndToEnd.Logins;
 /// <summary>A real browser with a virtual authenticator (WebAuthn over the DevTools protocol).</summary>
 public sealed class PasskeyTests
 {
-    private const string Chromium = "/usr/bin/chromium";
-
-    private static readonly string[] Arguments =
-    [
-        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    ];
-
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task A_citizen_registers_a_passkey_and_logs_in_with_it_alone_at_level_2()
     {
-        if (!File.Exists(Chromium))
-        {
-            Assert.False(Environment.GetEnvironmentVariable("CI") == "true", "Chromium is missing.");
-            Assert.Skip("Chromium is not installed at /usr/bin/chromium; it is needed for passkeys.");
-        }
-
+        Chromium.Need();
         await using var province = await ProvinceProcess.Start(ProvinceProcess.NewData(), ProvinceProcess.FreeBasePort(), citizens: 60);
         using var document = province.Province();
         var identity = document.RootElement.GetProperty("identity").GetString()!;
         var person = JsonElement.Parse(await File.ReadAllTextAsync(Path.Combine(province.Data, "people.json"), Ct))[0];
         using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Chromium, Headless = true, Args = Arguments });
+        await using var browser = await Chromium.Start(playwright);
         var context = await browser.NewContextAsync(new BrowserNewContextOptions { Locale = "en-GB" });
         var page = await context.NewPageAsync();
         var complaints = new List<string>();

@@ -55,8 +55,8 @@ static class AppRoutes
         {
             return visit.Page<NoDevicePage, NoModel>(NoModel.Instance, StatusCodes.Status403Forbidden);
         }
-        // Not while somebody may be typing.
-        var refreshes = view.Waiting.IsEmpty && problem is null;
+        // Not while somebody may be typing, nor for who reads slowly and has said so.
+        var refreshes = view.Waiting.IsEmpty && problem is null && !visit.Http.Request.Query.ContainsKey("still");
         if (refreshes)
         {
             visit.Http.Response.Headers["Refresh"] = SecondsBetweenLooks.ToString(CultureInfo.InvariantCulture);

@@ -92,7 +92,10 @@ public sealed class AccountPageTests : IAsyncLifetime
         var phone = _place.Open();
         var devices = await Fresh(phone, "/account/devices");
         await phone.Submit(devices, "/account/devices/approving", ("name", "Điện thoại của Hoa"));
-        Assert.Contains("Nothing is waiting", (await phone.Get("/app")).Text, StringComparison.Ordinal);
+        var empty = await phone.Get("/app");
+        Assert.Contains("Nothing is waiting", empty.Text, StringComparison.Ordinal);
+        Assert.True(empty.Answer.Headers.Contains("Refresh"));
+        Assert.False((await phone.Get("/app?still=1")).Answer.Headers.Contains("Refresh"));
 
         var laptop = _place.Open(server: 1);
         var number = Number(await Ask(laptop));
