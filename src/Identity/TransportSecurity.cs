@@ -10,15 +10,13 @@ static class TransportSecurity
 {
     const string OneYear = "max-age=31536000";
 
-    public static void UseTransportSecurity(this WebApplication app)
+    public static void UseTransportSecurity(this WebApplication app) => app.Use((context, next) =>
     {
-        if (app.Services.GetRequiredService<IOptions<IdentityOptions>>().Value.Issuer is { IsLoopback: false } issuer && issuer.Scheme == Uri.UriSchemeHttps)
+        var issuer = context.RequestServices.GetRequiredService<IOptions<IdentityOptions>>().Value.Issuer!;
+        if (issuer.Scheme == Uri.UriSchemeHttps && !issuer.IsLoopback)
         {
-            app.Use((context, next) =>
-            {
-                context.Response.Headers.StrictTransportSecurity = OneYear;
-                return next(context);
-            });
+            context.Response.Headers.StrictTransportSecurity = OneYear;
         }
-    }
+        return next(context);
+    });
 }
