@@ -98,6 +98,7 @@ public abstract class AttemptRules(Func<Task<string?>> database) : IAsyncLifetim
     [Fact]
     public async Task Waiting_for_others_guesses_uses_up_no_attempt_of_ones_own()
     {
+        await Waits(103, network => Stranger(network));
         var until = await BlockFromEverywhere();
         for (var i = 0; i < 120; i++)
         {
