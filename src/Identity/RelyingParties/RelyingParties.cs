@@ -106,6 +106,7 @@ public sealed class RelyingParties(IServiceScopeFactory scopes)
         descriptor.RedirectUris.UnionWith(registration.RedirectUris.Select(uri => new Uri(uri)));
         descriptor.PostLogoutRedirectUris.UnionWith(registration.PostLogoutRedirectUris.Select(uri => new Uri(uri)));
         party.WriteTo(descriptor);
+        SenderConstraint.WriteTo(descriptor, party.SenderConstrained);
         ClientCertificates.Register(descriptor, registration.TlsSubject);
         return descriptor;
     }
