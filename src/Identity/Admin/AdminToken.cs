@@ -47,8 +47,7 @@ sealed class AdminToken(
         {
             return AuthenticateResult.Fail("The access token is not valid here.");
         }
-        var session = await accounts.Ask(reference.Number, account => account.CheckSession(reference.Session));
-        if (session is null || session.Level < NeededLevel || session.Clients.All(client => client.ClientId != token.GetPayloadValue<string>("client_id")))
+        if (await reference.Live(accounts, token.GetPayloadValue<string>("client_id")) is not { } session || session.Level < NeededLevel)
         {
             return AuthenticateResult.Fail("The session has ended or is not of level 2.");
         }

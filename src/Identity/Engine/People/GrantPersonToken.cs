@@ -1,6 +1,5 @@
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
-using Platform.Domain.Citizens;
 using Platform.Identity.Accounts;
 using Platform.Identity.Clients;
 using static OpenIddict.Abstractions.OpenIddictConstants;
@@ -39,17 +38,15 @@ sealed class GrantPersonToken(EidAccounts accounts, PersonPrincipal principals, 
             context.Reject(Errors.InvalidGrant, "The code or refresh token is bound to another key than the DPoP proof shows.");
             return;
         }
-        var number = PersonalId.Parse(presented.GetClaim(PersonToken.Number)!);
-        var session = presented.GetClaim(PersonToken.Session)!;
-        if (await accounts.Ask(number, account => account.CheckSession(session)) is not { } live
-            || live.Clients.All(client => client.ClientId != context.ClientId))
+        var token = SessionReference.OfGrant(presented);
+        if (await token.Live(accounts, context.ClientId) is not { } live)
         {
-            context.Reject(Errors.InvalidGrant, "The session has ended; the person must log in again.");
+            context.Reject(Errors.InvalidGrant, "The session has ended, or the tokens were given back; the person must log in again.");
             return;
         }
         var principal = presented.Clone(_ => true);
         principals.Describe(principal, context.ClientId!, live);
-        LiveSession.Keep(context.Transaction, number, live);
+        LiveSession.Keep(context.Transaction, token, live);
         // A confidential client's refresh tokens are bound to the client itself, which may change its key (RFC 9449 section 5).
         var isPublic = await applications.HasClientTypeAsync(application, ClientTypes.Public, context.CancellationToken);
         principal.SetClaim(PersonToken.BoundKey, isPublic ? key : null);
