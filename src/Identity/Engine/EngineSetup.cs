@@ -139,6 +139,8 @@ static class EngineSetup
         .AddEventHandler(GrantPersonToken.Descriptor)
         .AddEventHandler(ExchangeForOfficial.Descriptor)
         .AddEventHandler(BindIssuedToken.Descriptor)
+        .AddEventHandler(AnswerDetails.RequestDescriptor)
+        .AddEventHandler(AnswerDetails.Descriptor)
         .AddEventHandler(NoticeReuse.Descriptor)
         .RemoveEventHandler(OpenIddictServerHandlers.RedeemTokenEntry.Descriptor)
         .AddEventHandler(RedeemOnce.Descriptor)
