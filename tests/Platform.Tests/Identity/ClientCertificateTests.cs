@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.Security;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
@@ -72,6 +74,35 @@ public sealed class ClientCertificateTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Whoever_stands_between_authority_and_client_is_in_the_file_of_authorities_or_unknown()
+    {
+        using var known = Authority("CN=Province CA of clients", _authority);
+        using var unknown = Authority("CN=Province CA of others", _authority);
+        await File.WriteAllTextAsync(_place.File("ca.pem"), _authority.ExportCertificatePem() + "\n" + known.ExportCertificatePem(), Ct);
+
+        Assert.Equal(HttpStatusCode.OK, (await Ask(Issue(known, Subject))).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await Ask(Issue(unknown, Subject))).StatusCode);
+
+        // An authority in between is none by itself.
+        await File.WriteAllTextAsync(_place.File("ca.pem"), known.ExportCertificatePem(), Ct);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await Ask(Issue(known, Subject))).StatusCode);
+    }
+
+    [Fact]
+    public async Task No_certificate_makes_the_server_fetch_anything_from_an_address_that_it_names()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var address = $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/issuer.cer";
+        using var unknown = Authority("CN=Somewhere", _authority);
+        using var certificate = Issue(unknown, Subject, issuerAddress: address);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, (await Ask(certificate)).StatusCode);
+
+        Assert.False(listener.Pending());
+    }
+
+    [Fact]
     public async Task Without_a_certificate_or_at_the_plain_port_the_client_is_told_how_to_authenticate()
     {
         Assert.Equal(HttpStatusCode.Unauthorized, (await Ask(null)).StatusCode);
@@ -114,7 +145,8 @@ public sealed class ClientCertificateTests : IAsyncLifetime
         handler.SslOptions.RemoteCertificateValidationCallback = (_, shown, _, _) => shown?.Subject == "CN=localhost";
         if (certificate is not null)
         {
-            handler.SslOptions.LocalCertificateSelectionCallback = (_, _, _, _, _) => certificate;
+            // Offline, so that it is not this client that looks for the issuer.
+            handler.SslOptions.ClientCertificateContext = SslStreamCertificateContext.Create(certificate, null, offline: true);
         }
 
         using var http = new HttpClient(handler);
@@ -124,21 +156,33 @@ public sealed class ClientCertificateTests : IAsyncLifetime
         return answer;
     }
 
-    static X509Certificate2 Authority(string subject)
+    static X509Certificate2 Authority(string subject, X509Certificate2? above = null)
     {
         using var key = RSA.Create(2048);
         var request = new CertificateRequest(subject, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
         var now = TimeProvider.System.GetUtcNow();
-        return request.CreateSelfSigned(now.AddDays(-5), now.AddDays(5));
+        if (above is null)
+        {
+            return request.CreateSelfSigned(now.AddDays(-5), now.AddDays(5));
+        }
+
+        using var issued = request.Create(above, now.AddDays(-4), now.AddDays(4), RandomNumberGenerator.GetBytes(8));
+        return issued.CopyWithPrivateKey(key);
     }
 
-    static X509Certificate2 Issue(X509Certificate2 authority, string subject, int fromDays = -1, int toDays = 1, string usage = "1.3.6.1.5.5.7.3.2")
+    static X509Certificate2 Issue(
+        X509Certificate2 authority, string subject, int fromDays = -1, int toDays = 1, string usage = "1.3.6.1.5.5.7.3.2", string? issuerAddress = null)
     {
         using var key = RSA.Create(2048);
         var request = new CertificateRequest(subject, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(usage)], false));
+        if (issuerAddress is not null)
+        {
+            request.CertificateExtensions.Add(new X509AuthorityInformationAccessExtension([issuerAddress], [issuerAddress]));
+        }
+
         var now = TimeProvider.System.GetUtcNow();
         using var issued = request.Create(authority, now.AddDays(fromDays), now.AddDays(toDays), RandomNumberGenerator.GetBytes(8));
         return X509CertificateLoader.LoadPkcs12(issued.CopyWithPrivateKey(key).Export(X509ContentType.Pkcs12), null);
