@@ -33,12 +33,13 @@ sealed class AuthorizePerson(
         var http = context.Transaction.GetHttpRequest()!.HttpContext;
         var pushed = PushedRequest(context);
         var asked = CheckAsk.Of(context.Transaction);
+        var interaction = ResumeInteraction.Of(context.Transaction);
         if (asked is not { Ask: { } ask, Party: { } party })
         {
+            await Redeem(interaction?.PushedRequest ?? pushed, ct);
             context.Reject(asked.Refusal!.Error, asked.Refusal.Description);
             return;
         }
-        var interaction = ResumeInteraction.Of(context.Transaction);
         if (interaction?.Cancelled == true)
         {
             await interactions.End(interaction, ct);
@@ -62,6 +63,7 @@ sealed class AuthorizePerson(
         }
         if (ask.PromptNone)
         {
+            await Redeem(interaction?.PushedRequest ?? pushed, ct);
             context.Reject(step.Error, step.Description);
             return;
         }
