@@ -155,6 +155,8 @@ static class EngineSetup
         .AddEventHandler(ProveKey.Descriptor)
         .AddEventHandler(ProveKey.PushedDescriptor)
         .AddEventHandler(PresentBoundToken.Descriptor)
+        .RemoveEventHandler(OpenIddictServerAspNetCoreHandlers.AttachWwwAuthenticateHeader<OpenIddictServerEvents.ApplyUserInfoResponseContext>.Descriptor)
+        .AddEventHandler(ChallengeUserInfo.Descriptor)
         .RemoveEventHandler(OpenIddictServerHandlers.Protection.ValidateProofOfPossession.Descriptor)
         .AddEventHandler(RequirePossession.Descriptor)
         .AddEventHandler(NameTokenType.Descriptor);
