@@ -58,10 +58,10 @@ public sealed class FamilyTests : IAsyncLifetime
         var portal = await _people.Register();
         var browser = _people.Open();
         var old = await Tokens(portal, browser);
-        Assert.True((await Post(portal, "connect/revoke", byAccessToken ? old.Access : old.Refresh)).IsSuccessStatusCode);
+        Assert.True((await portal.About("connect/revoke", byAccessToken ? old.Access : old.Refresh)).IsSuccessStatusCode);
 
         var fresh = await Silent(portal, browser);
-        Assert.True((await Post(portal, "connect/revoke", old.Access)).IsSuccessStatusCode);
+        Assert.True((await portal.About("connect/revoke", old.Access)).IsSuccessStatusCode);
 
         Assert.Equal(HttpStatusCode.Unauthorized, (await portal.UserInfo(old.Access)).StatusCode);
         await Relying.IsError(await portal.Refresh(old.Refresh), "invalid_grant");
@@ -131,10 +131,7 @@ public sealed class FamilyTests : IAsyncLifetime
     static Pair Of(System.Text.Json.JsonElement tokens) => new(tokens.GetProperty("access_token").GetString()!, tokens.GetProperty("refresh_token").GetString()!);
 
     static async Task<bool> IsActive(Relying portal, string token) =>
-        (await Relying.Json(await Post(portal, "connect/introspect", token))).GetProperty("active").GetBoolean();
-
-    static Task<HttpResponseMessage> Post(Relying portal, string path, string token) =>
-        portal.Post(path, new Dictionary<string, string>(portal.Authentication().Append(("token", token)).Select(pair => KeyValuePair.Create(pair.Item1, pair.Item2!))));
+        (await Relying.Json(await portal.About("connect/introspect", token))).GetProperty("active").GetBoolean();
 
     sealed record Pair(string Access, string Refresh);
 }

@@ -93,6 +93,10 @@ internal sealed class Relying
         return await Server.Client.SendAsync(request, TestContext.Current.CancellationToken);
     });
 
+    /// <summary>Asks an endpoint that takes tokens and not proofs, such as introspection.</summary>
+    public Task<HttpResponseMessage> About(string path, string token, string? hint = null, string? assertion = null) =>
+        Post(path, With([], [("token", token), ("token_type_hint", hint), .. Authentication(assertion)]));
+
     public async Task<HttpResponseMessage> Post(string path, Dictionary<string, string> form, string? proof = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(form) };
