@@ -32,7 +32,7 @@ internal sealed class PeopleServer : IAsyncDisposable
 
     public IEidAccountGrain Account => Silo.Services.GetRequiredService<IGrainFactory>().GetGrain<IEidAccountGrain>(Person.Reveal());
 
-    public static async Task<PeopleServer> Start(int instances = 1, TimeProvider? clock = null, Dictionary<string, string?>? settings = null, string? database = null)
+    public static async Task<PeopleServer> Start(int instances = 1, TimeProvider? clock = null, string? database = null, Func<IdentityPlace, Task<Dictionary<string, string?>>>? settings = null)
     {
         var people = new PeopleServer(database) { _province = await Province.Empty(DatabaseKind.Sqlite, null!) };
         await Platform.Silo.SiloHost.Prepare(people._province.Database);
@@ -40,7 +40,7 @@ internal sealed class PeopleServer : IAsyncDisposable
         people.Silo = await people._province.Start();
         for (var instance = 0; instance < instances; instance++)
         {
-            people._servers.Add(await IdentityServer.Start(people._place, clock, settings, grains: people.Silo.Services.GetRequiredService<IGrainFactory>()));
+            people._servers.Add(await IdentityServer.Start(people._place, clock, settings is null ? null : await settings(people._place), grains: people.Silo.Services.GetRequiredService<IGrainFactory>()));
         }
 
         await people.OpenAccount();
