@@ -23,15 +23,19 @@ sealed class LoginAttempts(AttemptStore store, KnownBrowsers browsers)
 
     async Task<AttemptTurn> Take((AttemptLimit Limit, string Subject)[] limits, CancellationToken ct)
     {
-        var taken = new AttemptTurn(store, limits);
-        foreach (var (limit, subject) in limits)
+        for (var index = 0; index < limits.Length; index++)
         {
-            if (await store.Take(limit, subject, ct) is { } next)
+            if (await store.Take(limits[index].Limit, limits[index].Subject, ct) is { } next)
             {
+                // What is not tried does not count anywhere: a blocked number must not use up its whole village's attempts.
+                foreach (var (limit, subject) in limits.Take(index))
+                {
+                    await store.GiveBack(limit, subject, ct);
+                }
                 return new AttemptTurn(store, []) { BlockedUntil = next };
             }
         }
-        return taken;
+        return new AttemptTurn(store, limits);
     }
 
     // A household or a company has a whole IPv6 network; single addresses in it say nothing.

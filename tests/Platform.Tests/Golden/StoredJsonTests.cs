@@ -16,7 +16,12 @@ namespace Platform.Tests.Golden;
 public sealed class StoredJsonTests
 {
     // What was added after an example was written is shown by another example.
-    private static readonly FrozenDictionary<string, string[]> Later = new Dictionary<string, string[]> { ["body-consent"] = ["text"] }.ToFrozenDictionary();
+    private static readonly FrozenDictionary<string, string[]> Later = new Dictionary<string, string[]>
+    {
+        ["body-consent"] = ["text"],
+        ["eid-account"] = ["stay"],
+        ["eid-logouts"] = ["stay"],
+    }.ToFrozenDictionary();
 
     public static TheoryData<string> Names => [.. Stored.All.Keys.Order(StringComparer.Ordinal)];
 

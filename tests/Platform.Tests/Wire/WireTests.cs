@@ -41,8 +41,16 @@ public sealed class WireTests : IDisposable
         Assert.IsType(type, read);
         var values = JsonSerializer.SerializeToNode(read, type)!.AsObject();
         Assert.All(JsonNode.Parse(earlier[0])!.AsObject(), pair =>
-            Assert.True(JsonNode.DeepEquals(pair.Value, values[pair.Key]), $"{pair.Key} was {pair.Value?.ToJsonString()} and is read as {values[pair.Key]?.ToJsonString()}"));
+            Assert.True(Holds(values[pair.Key], pair.Value), $"{pair.Key} was {pair.Value?.ToJsonString()} and is read as {values[pair.Key]?.ToJsonString()}"));
     }
+
+    // A record inside another may have got members since.
+    private static bool Holds(JsonNode? read, JsonNode? sent) => (read, sent) switch
+    {
+        (JsonObject now, JsonObject then) => then.All(member => Holds(now[member.Key], member.Value)),
+        (JsonArray now, JsonArray then) => now.Count == then.Count && now.Zip(then).All(pair => Holds(pair.First, pair.Second)),
+        _ => JsonNode.DeepEquals(read, sent),
+    };
 
     [Theory]
     [MemberData(nameof(Records))]
