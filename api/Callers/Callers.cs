@@ -17,8 +17,8 @@ sealed record SystemCaller(string Id, ProvenOfficial? Official)
 /// <summary>A logged-in official, and the e-ID level of the session.</summary>
 sealed record ProvenOfficial(PersonalId PersonalId, int Level);
 
-/// <summary>The citizen who calls, and the e-ID level of the session.</summary>
-sealed record CitizenCaller(PersonalId PersonalId, int Level)
+/// <summary>The citizen who calls, the e-ID level of the session, and whether the citizen is a ward.</summary>
+sealed record CitizenCaller(PersonalId PersonalId, int Level, bool IsWard)
 {
     public string Key => PersonalId.Reveal();
 
@@ -26,7 +26,7 @@ sealed record CitizenCaller(PersonalId PersonalId, int Level)
     {
         var claims = CallerClaims.Of(context, CallerKind.Person);
         return ValueTask.FromResult<CitizenCaller?>(new CitizenCaller(
-            claims.PersonalId ?? throw new InvalidOperationException("The route's policy let in somebody who is no citizen."), claims.Level));
+            claims.PersonalId ?? throw new InvalidOperationException("The route's policy let in somebody who is no citizen."), claims.Level, claims.OfWard));
     }
 }
 

@@ -42,6 +42,9 @@ sealed record TokenClaims
 
     public TokenBinding Binding { get; }
 
+    /// <summary>Whether the session is a ward's, who gives no consent without the representative.</summary>
+    public bool OfWard { get; private init; }
+
     /// <summary>Whether a person stands behind the token, so that a session decides too.</summary>
     public bool SpeaksOfPerson => Kind == CallerKind.Person || PersonalId is not null;
 
@@ -87,6 +90,7 @@ sealed record TokenClaims
     {
         Level = Math.Min(Level, session.Level),
         Roles = Roles.Intersect(session.Roles).ToHashSet(),
+        OfWard = session.OfWard,
     };
 
     static bool IsClient(ClaimsPrincipal principal, string subject) => principal.HasClaim("client_id", subject);

@@ -35,7 +35,7 @@ static class ConsentRoutes
                 ErrorCodes.NumberOutOfRange, ErrorCodes.PurposeMalformed, ErrorCodes.TargetsNone, ErrorCodes.TargetsTooMany, ErrorCodes.TargetsDuplicate,
                 ErrorCodes.TargetUnknown, ErrorCodes.EvidenceInvalid, ErrorCodes.ConsentEvidenceMismatch, ErrorCodes.ConsentTermsInvalid, ErrorCodes.ConsentRecipientUnknown,
                 ErrorCodes.ConsentPurposeUnknown, ErrorCodes.CitizenUnknown, ErrorCodes.CitizenInactive, ErrorCodes.ConsentsTooMany,
-                ErrorCodes.OperationKeyReused);
+                ErrorCodes.OperationKeyReused, ErrorCodes.RepresentativeNeeded);
 
         group.MapDelete("/{id}", Withdraw)
             .WithName("withdrawConsent")
@@ -58,6 +58,12 @@ static class ConsentRoutes
     static async Task<Results<Ok<ConsentView>, Refusal>> Decide(
         IdempotencyKey key, Body<ConsentDecision> body, CitizenCaller caller, IGrainFactory grains, RuleNames rules)
     {
+        // A child or a person under guardianship agrees to nothing alone; to refuse takes nobody else.
+        if (caller.IsWard && body.Value.Granted)
+        {
+            return (Refusal)ErrorCodes.RepresentativeNeeded;
+        }
+
         var call = body.Value.ToCall(key.Value, caller.Level);
         return await Answer(await Again.Once(() => grains.GetGrain<ICitizenSelf>(caller.Key).DecideConsent(call)), rules);
     }

@@ -54,6 +54,12 @@ static partial class ErrorCodes
         "Đăng nhập lại bằng tài khoản định danh điện tử mức 2; nếu chưa có, đến cơ quan Công an để nâng mức.",
         "Log in again with your level-2 electronic identity; if you have none, the police raise your level in person.");
 
+    public static ApiError RepresentativeNeeded { get; } = Make(
+        403, "representative.needed",
+        "Cần người đại diện chấp thuận", "The representative must approve",
+        "Xin sự đồng ý qua máy chủ định danh (authorization_details); ở đó người đại diện được hỏi.",
+        "Ask for the consent through the identity server (authorization_details); there the representative is asked.");
+
     public static ApiError AccessRefused { get; } = Make(
         403, "access.refused",
         "Không được phép truy cập", "Access is refused",

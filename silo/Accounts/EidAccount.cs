@@ -54,7 +54,7 @@ public sealed record EidAccount
 }
 
 /// <summary>An activation that is waited for.</summary>
-public sealed record PendingActivation(string CodeDigest, DateTimeOffset Until, int TriesLeft);
+public sealed record PendingActivation(string CodeDigest, DateTimeOffset Until);
 
 /// <summary>The same person at an upstream provider.</summary>
 public sealed record UpstreamLink(string Issuer, string Subject);
@@ -82,6 +82,9 @@ public sealed record Approval
     public string? WardName { get; init; }
 
     public string? Ward { get; init; }
+
+    /// <summary>What the ward would consent to; null for a login.</summary>
+    public string? Consent { get; init; }
 
     public required DateTimeOffset AskedAt { get; init; }
 

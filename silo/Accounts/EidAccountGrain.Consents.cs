@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Platform.Contracts;
 using Platform.Domain.Catalogue;
+using Platform.Domain.Citizens;
 using Platform.Domain.Consents;
 
 namespace Platform.Silo.Accounts;
@@ -11,6 +12,7 @@ internal sealed partial class EidAccountGrain
     private const int MostTargets = 100;
     private const int MostDays = 3650;
     private const int ConsentLevel = 2;
+    private const int AgeOfOwnConsent = 7;
 
     public async Task<ImmutableArray<string>> GetApprovedClaims(string clientId) =>
         await Usable() is { } account ? account.ApprovedClaims.FirstOrDefault(approval => approval.ClientId == clientId)?.Claims ?? [] : [];
@@ -50,6 +52,7 @@ internal sealed partial class EidAccountGrain
     public Task<ConsentProposalAnswer> DescribeConsent(ConsentProposal proposal)
     {
         var now = Now;
+        var from = proposal.From ?? now;
         var book = rules.Current(now).Book;
         if (book.System(proposal.System) is not { } system)
         {
@@ -71,13 +74,14 @@ internal sealed partial class EidAccountGrain
             return Task.FromResult(new ConsentProposalAnswer { Refusal = Refusals.ConsentTermsInvalid });
         }
 
-        var statement = ConsentStatement.Word(book, system, purpose, proposal.Targets, proposal.Days, proposal.DataLifeDays, now, proposal.Language);
+        var statement = ConsentStatement.Word(book, system, purpose, proposal.Targets, proposal.Days, proposal.DataLifeDays, from, proposal.Language);
         return Task.FromResult(new ConsentProposalAnswer
         {
             Recipient = statement.Recipient,
             RecipientName = statement.RecipientName,
             TextVersion = ConsentStatement.Version,
             Text = statement.Text,
+            ValidTo = from.AddDays(proposal.Days),
             Targets =
             [
                 .. proposal.Targets.Select(target => new ConsentTarget
@@ -98,8 +102,27 @@ internal sealed partial class EidAccountGrain
         }
 
         var level = View(account, session).Level;
-        return level < ConsentLevel
-            ? new ConsentAnswer { Refusal = EidRefusals.LevelTooLow }
-            : await GrainFactory.GetGrain<ICitizenSelf>(Number).DecideConsent(call with { IdentityLevel = level });
+        if (level < ConsentLevel)
+        {
+            return new ConsentAnswer { Refusal = EidRefusals.LevelTooLow };
+        }
+
+        // To refuse, a ward needs nobody.
+        var isWards = account.Holder == EidHolder.Ward && call.Granted;
+        if (isWards && !await RepresentativeApproved(account, call))
+        {
+            return new ConsentAnswer { Refusal = EidRefusals.RepresentativeNotConfirmed };
+        }
+
+        ConsentGiver? giver = isWards ? await IsOlderThan(AgeOfOwnConsent) ? ConsentGiver.WardAndRepresentative : ConsentGiver.Representative : null;
+        return await GrainFactory.GetGrain<ICitizenSelf>(Number).DecideConsent(call with { IdentityLevel = level, RepresentativeApproval = null, GivenBy = giver });
     }
+
+    private async Task<bool> RepresentativeApproved(EidAccount account, ConsentCall call) =>
+        call.Text is { } text && ConsentStatement.Hash(text) == call.TextHash
+        && await RepresentativeConfirmed(account, call.RepresentativeApproval, ConsentStatement.ForRepresentative(text, call.Targets, call.Language));
+
+    // Whose age is unknown may be older, and their own agreement was had.
+    private async Task<bool> IsOlderThan(int years) =>
+        !PartialDate.TryParse((await Standing()).BirthDate, out var birth) || birth.HasReachedAge(years, CivilTime.Day(Now)) != Answer.No;
 }

@@ -1,4 +1,5 @@
 using Platform.Contracts;
+using Platform.Domain.Consents;
 
 namespace Platform.Silo.Accounts;
 
@@ -6,6 +7,7 @@ internal sealed partial class EidAccountGrain
 {
     private const int MostDevices = 5;
     private const int MostApprovals = 3;
+    private const int LongestConsent = 40_000;
     private static readonly TimeSpan ApprovalTime = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan QuietAfterDenial = TimeSpan.FromMinutes(5);
 
@@ -63,7 +65,7 @@ internal sealed partial class EidAccountGrain
 
         var waiting = account.Approvals.RemoveAll(approval => approval.Until <= Now);
         var isQuiet = account.DeniedAt is { } denied && denied + QuietAfterDenial > Now;
-        var isAllowed = call.Ward is null || MayRepresent(account);
+        var isAllowed = (call.Ward is null ? call.Consent is null : MayRepresent(account)) && call.Consent is null or { Length: <= LongestConsent };
         if (!isAllowed || account.Devices.IsEmpty || isQuiet || waiting.Count(approval => approval is { Denied: false, ApprovedBy: null }) >= MostApprovals)
         {
             return Refused(EidRefusals.ApprovalUnavailable);
@@ -77,6 +79,7 @@ internal sealed partial class EidAccountGrain
             Place = Cut(call.Place, LongestPlace),
             WardName = call.WardName is { } name ? Cut(name, LongestPlace) : null,
             Ward = call.Ward,
+            Consent = call.Consent,
             AskedAt = Now,
             Until = Now + ApprovalTime,
         };
@@ -102,6 +105,7 @@ internal sealed partial class EidAccountGrain
                     ClientName = approval.ClientName,
                     Place = approval.Place,
                     WardName = approval.WardName,
+                    Consent = approval.Consent,
                     AskedAt = approval.AskedAt,
                     Until = approval.Until,
                 }),
@@ -162,7 +166,13 @@ internal sealed partial class EidAccountGrain
         }
 
         await Write(account with { Approvals = account.Approvals.Remove(approval) });
-        return new ApprovalState { State = "approved", DeviceId = device, Ward = approval.Ward };
+        return new ApprovalState
+        {
+            State = "approved",
+            DeviceId = device,
+            Ward = approval.Ward,
+            ConsentHash = approval.Consent is { } consent ? ConsentStatement.Hash(consent) : null,
+        };
     }
 
     private static bool MayRepresent(EidAccount? account) => account is { Holder: EidHolder.Citizen, State: EidState.Active, Level: 2 };

@@ -20,8 +20,36 @@ internal sealed partial class EidAccountGrain
             return Refused(EidRefusals.RecordIncomplete);
         }
 
-        await Write(Acted(Account! with { Level = 2 }, "level.raised", call.Official, Checked(call), call.Place));
+        await Write(Acted(await Raised(Account!, 2), "level.raised", call.Official, Checked(call), call.Place));
         return Done();
+    }
+
+    /// <summary>
+    /// The account at its new level. What was added at level 1 goes: a password alone was enough to add it, so with the password it would not be a second
+    /// factor. What is from before level 2 was taken away stays.
+    /// </summary>
+    private async Task<EidAccount> Raised(EidAccount account, int level)
+    {
+        if (level <= account.Level)
+        {
+            return account;
+        }
+
+        var since = account.LifeCycle.FirstOrDefault(act => act.Kind == "level.lowered")?.At ?? DateTimeOffset.MinValue;
+        var dropped = DevicesOf(account).Where(device => device.AddedAt > since).Select(device => device.Id).ToHashSet();
+        var (kept, ended) = Split(account.Sessions, session => !dropped.Any(device => UsesDevice(session, device)));
+        await Announce(ended);
+        return account with
+        {
+            Level = level,
+            Totp = account.Totp is { } app && dropped.Contains(app.Id) ? null : account.Totp,
+            PendingTotp = null,
+            Passkeys = account.Passkeys.RemoveAll(device => dropped.Contains(device.Passkey.DeviceId)),
+            Devices = account.Devices.RemoveAll(device => dropped.Contains(device.Id)),
+            Approvals = [],
+            RecoveryCodes = [],
+            Sessions = kept,
+        };
     }
 
     public async Task<EidAnswer> LowerLevel(AuthorityCall call)
@@ -100,19 +128,7 @@ internal sealed partial class EidAccountGrain
         }
 
         // The factors go with the account; its history stays.
-        var bare = account with
-        {
-            Password = null,
-            Upstream = null,
-            Totp = null,
-            PendingTotp = null,
-            Passkeys = [],
-            Devices = [],
-            RecoveryCodes = [],
-            Roles = [],
-            ApprovedClaims = [],
-            Activation = null,
-        };
+        var bare = WithoutFactors(account) with { Roles = [], ApprovedClaims = [], Activation = null };
         await Close(account, EidState.Cancelled, null, "account.cancelled", call.Official, call.Reason, bare);
         return Done();
     }
@@ -136,11 +152,22 @@ internal sealed partial class EidAccountGrain
 
     /// <summary>Ends every session and writes the new state; the relying parties are told.</summary>
     private async Task Close(
-        EidAccount account, EidState state, EidLockedBy? by, string kind, string? official, string? reason, EidAccount? changed = null)
+        EidAccount account, EidState state, EidLockedBy? by, string kind, string? official, string? reason, EidAccount? changed = null, string place = "")
     {
         await Announce(account.Sessions);
-        await Write(Acted((changed ?? account) with { State = state, LockedBy = by, Sessions = [], Approvals = [] }, kind, official, reason));
+        await Write(Acted((changed ?? account) with { State = state, LockedBy = by, Sessions = [], Approvals = [] }, kind, official, reason, place));
     }
+
+    private static EidAccount WithoutFactors(EidAccount account) => account with
+    {
+        Password = null,
+        Upstream = null,
+        Totp = null,
+        PendingTotp = null,
+        Passkeys = [],
+        Devices = [],
+        RecoveryCodes = [],
+    };
 
     private string? Refusal(AuthorityCall call) => StateRefusal() switch
     {

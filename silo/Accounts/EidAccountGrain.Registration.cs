@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Security.Cryptography;
-using System.Text;
 using Platform.Contracts;
 using Platform.Domain.Citizens;
 
@@ -9,17 +8,17 @@ namespace Platform.Silo.Accounts;
 internal sealed partial class EidAccountGrain
 {
     private const int AgeOfOwnAccount = 14;
-    private const int ActivationTries = 5;
     private const int CodeBytes = 10;
     private const string App = "app";
+    private static readonly string NoDigest = Digest(new byte[CodeBytes]);
     private static readonly TimeSpan ActivationTime = TimeSpan.FromDays(7);
 
     public async Task<EidAnswer> Register(RegisterAccountCall call)
     {
         await ConfirmNewest();
 
-        // An account whose activation was missed is registered again; there is nothing yet that it could lose.
-        var isSpent = Account is { State: EidState.Registered } waiting && !CanBeActivated(waiting);
+        // An account whose first activation was missed is registered again; there is nothing yet that it could lose.
+        var isSpent = Account is { State: EidState.Registered } waiting && !CanBeActivated(waiting) && !WasReset(waiting);
         if (Account is { State: not EidState.Cancelled } && !isSpent)
         {
             return Refused(EidRefusals.AccountExists);
@@ -35,7 +34,7 @@ internal sealed partial class EidAccountGrain
             return Refused(refusal);
         }
 
-        var code = Convert.ToHexString(RandomNumberGenerator.GetBytes(CodeBytes));
+        var (code, activation) = NewActivation();
         var account = new EidAccount
         {
             Holder = call.Holder,
@@ -43,7 +42,7 @@ internal sealed partial class EidAccountGrain
             Level = call.Level,
             Representative = call.Holder == EidHolder.Ward ? call.Representative : null,
             TravelDocument = call.Holder == EidHolder.Foreigner ? call.TravelDocument : null,
-            Activation = new PendingActivation(Digest(Encoding.ASCII.GetBytes(code)), Now + ActivationTime, ActivationTries),
+            Activation = activation,
             History = Account?.History ?? [],
             LifeCycle = Account?.LifeCycle ?? [],
         };
@@ -55,20 +54,17 @@ internal sealed partial class EidAccountGrain
     public async Task<EidAnswer> Activate(string code, PasswordRecord password)
     {
         await ConfirmNewest();
-        if (Account is not { State: EidState.Registered, Activation: { } activation } account || !CanBeActivated(account))
-        {
-            return Refused(EidRefusals.ActivationInvalid);
-        }
 
-        if (!Same(activation.CodeDigest, Digest(Encoding.ASCII.GetBytes(code.Trim().ToUpperInvariant()))))
+        // A wrong code leaves no trace here: 80 bits need no counter, and a counter would let any stranger use the code up.
+        var isRight = Same(Account?.Activation?.CodeDigest ?? NoDigest, CodeDigest(code.Trim().ToUpperInvariant()));
+        if (!isRight || Account is not { State: EidState.Registered } account || !CanBeActivated(account))
         {
-            await Write(account with { Activation = activation with { TriesLeft = activation.TriesLeft - 1 } });
             return Refused(EidRefusals.ActivationInvalid);
         }
 
         if (!IsInUse(account.Holder, await Standing()))
         {
-            await Close(account, EidState.Locked, EidLockedBy.Record, "account.locked", official: null, "record");
+            await LockByRecord(account);
             return Refused(EidRefusals.AccountLocked);
         }
 
@@ -77,7 +73,13 @@ internal sealed partial class EidAccountGrain
         return Done();
     }
 
-    private bool CanBeActivated(EidAccount account) => account.Activation is { TriesLeft: > 0 } activation && activation.Until > Now;
+    private (string Code, PendingActivation Activation) NewActivation()
+    {
+        var code = Convert.ToHexString(RandomNumberGenerator.GetBytes(CodeBytes));
+        return (code, new PendingActivation(CodeDigest(code), Now + ActivationTime));
+    }
+
+    private bool CanBeActivated(EidAccount account) => account.Activation is { } activation && activation.Until > Now;
 
     private async Task<string?> RegistrationRefusal(RegisterAccountCall call)
     {
@@ -102,32 +104,38 @@ internal sealed partial class EidAccountGrain
             return EidRefusals.CitizenInactive;
         }
 
-        // Who may be under 14 is treated as if: an unknown part of the date never makes somebody older.
-        var mayHaveOwn = PartialDate.TryParse(standing.BirthDate, out var birth)
-            && birth.HasReachedAge(AgeOfOwnAccount, CivilTime.Day(Now)) == Answer.Yes;
         var isAllowed = call.Holder switch
         {
-            EidHolder.Citizen => mayHaveOwn,
-            EidHolder.Ward => PersonalId.TryParse(call.Representative, out var representative) && await Represents(representative.Reveal()),
+            EidHolder.Citizen => MayHaveOwn(standing),
+            EidHolder.Ward => await Represents(call.Representative),
             _ => false,
         };
         return isAllowed ? null : EidRefusals.RepresentativeNeeded;
     }
 
+    // Who may be under 14 is treated as if: an unknown part of the date never makes somebody older.
+    private bool MayHaveOwn(CitizenStanding standing) =>
+        PartialDate.TryParse(standing.BirthDate, out var birth) && birth.HasReachedAge(AgeOfOwnAccount, CivilTime.Day(Now)) == Answer.Yes;
+
     // Read from storage and not asked: two accounts that name each other would wait for each other.
-    private async Task<bool> Represents(string representative)
+    private async Task<bool> Represents(string? named)
     {
+        if (!PersonalId.TryParse(named, out _) || named == Number)
+        {
+            return false;
+        }
+
         EidAccount? account;
         try
         {
-            account = await store.Read(representative);
+            account = await store.Read(named);
         }
         catch (DbException exception)
         {
             throw new TryAgainException(TryAgainException.RecordUnavailable, $"The account's database does not answer ({exception.GetType().Name}).");
         }
 
-        return representative != Number && MayRepresent(account)
-            && await GrainFactory.GetGrain<ICitizenIdentity>(representative).GetStanding() is { Active: true };
+        return MayRepresent(account)
+            && await GrainFactory.GetGrain<ICitizenIdentity>(named).GetStanding() is { Active: true };
     }
 }

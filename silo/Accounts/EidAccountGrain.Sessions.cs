@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Platform.Contracts;
+using Platform.Domain.Consents;
 
 namespace Platform.Silo.Accounts;
 
@@ -23,7 +24,7 @@ internal sealed partial class EidAccountGrain
             return Refused(EidRefusals.FactorUnknown);
         }
 
-        if (account.Holder == EidHolder.Ward && !await RepresentativeConfirmed(account, call.RepresentativeApproval))
+        if (account.Holder == EidHolder.Ward && !await RepresentativeConfirmed(account, call.RepresentativeApproval, consent: null))
         {
             return Refused(EidRefusals.RepresentativeNotConfirmed);
         }
@@ -155,7 +156,7 @@ internal sealed partial class EidAccountGrain
         }
     }
 
-    private async Task<bool> RepresentativeConfirmed(EidAccount account, string? approvalId)
+    private async Task<bool> RepresentativeConfirmed(EidAccount account, string? approvalId, string? consent)
     {
         if (approvalId is null || account.Representative is not { } representative)
         {
@@ -163,7 +164,7 @@ internal sealed partial class EidAccountGrain
         }
 
         var approval = await GrainFactory.GetGrain<IEidAccountGrain>(representative).TakeApproval(approvalId);
-        return approval.State == "approved" && approval.Ward == Number;
+        return approval.State == "approved" && approval.Ward == Number && approval.ConsentHash == (consent is null ? null : ConsentStatement.Hash(consent));
     }
 
     /// <summary>The factors as the account knows them, one of a kind; empty if one is not registered here.</summary>

@@ -32,7 +32,7 @@ internal sealed partial class EidAccountGrain
             : account;
         if (identity.Level > changed.Level && !IsLowered(account))
         {
-            changed = Acted(changed with { Level = identity.Level }, "level.raised", identity.Issuer, "upstream");
+            changed = Acted(await Raised(changed, identity.Level), "level.raised", identity.Issuer, "upstream");
         }
 
         if (changed != account)

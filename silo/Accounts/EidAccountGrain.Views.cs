@@ -40,6 +40,7 @@ internal sealed partial class EidAccountGrain
         Clients = session.Clients,
         Roles = account.Roles,
         Until = session.Until,
+        OfWard = account.Holder == EidHolder.Ward,
     };
 
     private static IEnumerable<EidDeviceView> DevicesOf(EidAccount account)

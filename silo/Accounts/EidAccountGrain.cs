@@ -18,6 +18,7 @@ internal sealed partial class EidAccountGrain(
     [FromKeyedServices(AccountStore.Storage)] IGrainStorage storage,
     AccountStore store,
     RuleBookLease rules,
+    ILogger<EidAccountGrain> log,
     [FromKeyedServices(SiloClock.Key)] TimeProvider clock) : Grain, IEidAccountGrain
 {
     private const int MostHistory = 100;
@@ -115,11 +116,34 @@ internal sealed partial class EidAccountGrain(
 
         if (IsInUse(account.Holder, await Standing()))
         {
+            return account is { Holder: EidHolder.Ward, Sessions.IsEmpty: false } ? await Represented(account) : account;
+        }
+
+        await LockByRecord(account);
+        return null;
+    }
+
+    private async Task LockByRecord(EidAccount account)
+    {
+        await Close(account, EidState.Locked, EidLockedBy.Record, "account.locked", official: null, "record");
+        LockedByRecord();
+    }
+
+    // Nothing here may name the person; the account's own history tells who and when.
+    [LoggerMessage(1, LogLevel.Warning, "An account was locked: the record says that its number is no longer in use.", EventName = "account.locked-by-record")]
+    private partial void LockedByRecord();
+
+    /// <summary>A ward's account with its sessions, as long as the representative may represent; then without.</summary>
+    private async Task<EidAccount> Represented(EidAccount account)
+    {
+        if (account.Representative is { } representative && await Represents(representative))
+        {
             return account;
         }
 
-        await Close(account, EidState.Locked, EidLockedBy.Record, "account.locked", official: null, "record");
-        return null;
+        await Announce(account.Sessions);
+        await Write(Noted(account with { Sessions = [] }, "sessions.ended", detail: "representative"));
+        return Account!;
     }
 
     // A foreigner's number has no population record; if it gets one, that counts.
@@ -164,7 +188,7 @@ internal sealed partial class EidAccountGrain(
         return events.Where(past => !dropped.Contains(past));
     }
 
-    private static bool IsRefusal(string kind) => kind.EndsWith(".refused", StringComparison.Ordinal);
+    private static bool IsRefusal(string kind) => kind.EndsWith(".refused", StringComparison.Ordinal) || kind.EndsWith(".blocked", StringComparison.Ordinal);
 
     // Half a character cannot be stored.
     private static string Cut(string text, int longest) =>

@@ -12,7 +12,6 @@ internal sealed class EidLogoutsGrain(
     private const int Most = 10_000;
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(15);
-    private static readonly TimeSpan GiveUpAfter = TimeSpan.FromHours(2);
 
     public Task Add(ImmutableArray<LogoutNotice> notices) =>
         // Beyond the bound the oldest are given up first: those relying parties have not answered for longest.
@@ -45,7 +44,7 @@ internal sealed class EidLogoutsGrain(
         return Write(
         [
             .. stored.State.Notices
-                .Where(waiting => !notices.Contains(waiting.Notice.Id) || waiting.Notice.EndedAt + GiveUpAfter > now)
+                .Where(waiting => !notices.Contains(waiting.Notice.Id) || waiting.Notice.EndedAt + IEidLogouts.GiveUpAfter > now)
                 .Select(waiting => notices.Contains(waiting.Notice.Id)
                     ? waiting with { Tries = waiting.Tries + 1, NotBefore = now + Wait(waiting.Tries) }
                     : waiting),

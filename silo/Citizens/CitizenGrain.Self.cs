@@ -59,6 +59,7 @@ internal sealed partial class CitizenGrain
                 TextVersion = call.TextVersion,
                 Language = call.Language,
                 TextHash = call.TextHash,
+                GivenBy = call.GivenBy,
             },
         };
         var record = Record!.WithConsent(consent);

@@ -58,6 +58,12 @@ internal sealed partial class CitizenGrain(
         {
             await Append(draft);
         }
+
+        // Records change outside the cluster: whatever brings this activation about, sessions of the dead end with it, and their relying parties are told.
+        if (Record is { Status: not CitizenStatus.Active })
+        {
+            await GrainFactory.GetGrain<IEidAccountGrain>(_citizen.Reveal()).CheckRecord();
+        }
     }
 
     private CitizenRecord? Record => _stored.State.Record;

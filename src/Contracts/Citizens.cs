@@ -100,6 +100,14 @@ public sealed record ConsentCall
     /// <summary>The text itself, at most 20,000 characters, where the channel has it; its hash must be <see cref="TextHash"/>. It is kept in the ledger.</summary>
     [Id(15)]
     public string? Text { get; init; }
+
+    /// <summary>In a ward's session: the representative's approval of this very consent, taken by the ward's account.</summary>
+    [Id(16)]
+    public string? RepresentativeApproval { get; init; }
+
+    /// <summary>Who decides, where it is not the citizen alone; set by the account.</summary>
+    [Id(17)]
+    public ConsentGiver? GivenBy { get; init; }
 }
 
 /// <summary>The consent as it now stands, or why not.</summary>

@@ -12,16 +12,19 @@ public interface IEidAccountGrain : IGrainWithStringKey
 {
     /// <summary>
     /// Creates the account, not yet activated; the answer carries the activation code, good for seven days and told once. An account whose activation was
-    /// missed, by time or by wrong codes, is registered anew.
+    /// missed is registered anew.
     /// </summary>
     [Alias("register")]
     Task<EidAnswer> Register(RegisterAccountCall call);
 
-    /// <summary>Makes the registered account usable with its first password; the code is used up. A code that ran out or is wrong is refused.</summary>
+    /// <summary>Makes the registered account usable with its first password; the code is used up. A code that ran out or is wrong is refused and changes nothing.</summary>
     [Alias("activate")]
     Task<EidAnswer> Activate(string code, PasswordRecord password);
 
-    /// <summary>Raises to level 2 after a check in person of face or fingerprint, recorded with who, where and when.</summary>
+    /// <summary>
+    /// Raises to level 2 after a check in person of face or fingerprint, recorded with who, where and when. What was added at level 1 is dropped: a
+    /// password alone was enough for that.
+    /// </summary>
     [Alias("raise-level")]
     Task<EidAnswer> RaiseLevel(RaiseLevelCall call);
 
@@ -40,6 +43,27 @@ public interface IEidAccountGrain : IGrainWithStringKey
     /// <summary>Ends the account for good; the number keeps its history and may be registered anew only by the authority.</summary>
     [Alias("cancel")]
     Task<EidAnswer> Cancel(AuthorityCall call);
+
+    /// <summary>
+    /// Takes every factor, device and session away after a check in person and gives a new activation code, good for seven days: for whoever has lost
+    /// password or device, or the first code. The holder's own lock falls with them; a lock by the authority or for death is refused.
+    /// </summary>
+    [Alias("reset-factors")]
+    Task<EidAnswer> ResetFactors(RaiseLevelCall check);
+
+    /// <summary>
+    /// Puts the person under a representative, or under another one; null makes the account the person's own, at 14 or when guardianship has ended.
+    /// Every session ends.
+    /// </summary>
+    [Alias("set-representative")]
+    Task<EidAnswer> SetRepresentative(string? representative, AuthorityCall call);
+
+    /// <summary>
+    /// Looks at the citizen's record because it no longer says that the number is in use: then the account is locked and its sessions end. Told at most
+    /// once, to be early; whatever is asked of the account later looks itself.
+    /// </summary>
+    [Alias("check-record"), OneWay]
+    Task CheckRecord();
 
     /// <summary>Replaces the official roles of the person; empty takes all away.</summary>
     [Alias("set-roles")]
@@ -134,7 +158,8 @@ public interface IEidAccountGrain : IGrainWithStringKey
 
     /// <summary>
     /// The session as it stands at this instant, read against storage, so that no other activation's change is missed; null if it has ended or
-    /// never was. Death or cancellation in the citizen's record locks the account here.
+    /// never was. Death or cancellation in the citizen's record locks the account here, and a ward's sessions end when the representative's account
+    /// is no longer active and of level 2.
     /// </summary>
     [Alias("check-session")]
     Task<EidSessionView?> CheckSession(string sessionId);
@@ -178,7 +203,7 @@ public interface IEidAccountGrain : IGrainWithStringKey
     [Alias("describe-consent")]
     Task<ConsentProposalAnswer> DescribeConsent(ConsentProposal proposal);
 
-    /// <summary>Records the decision in the citizen's record, if the session lives and has level 2.</summary>
+    /// <summary>Records the decision in the citizen's record, if the session lives and has level 2; a ward gives none without the representative's approval of it.</summary>
     [Alias("decide-consent-in-session")]
     Task<ConsentAnswer> DecideConsent(string sessionId, ConsentCall call);
 }
@@ -196,6 +221,9 @@ public interface IEidLogouts : IGrainWithIntegerKey
     /// <summary>Adds notices; written before the session's end is, so none is lost.</summary>
     [Alias("add")]
     Task Add(ImmutableArray<LogoutNotice> notices);
+
+    /// <summary>How long after a session's end its relying parties are tried.</summary>
+    public static readonly TimeSpan GiveUpAfter = TimeSpan.FromHours(2);
 
     /// <summary>Hands out up to <paramref name="count"/> notices that are due and lets nobody else have them for the lease.</summary>
     [Alias("take")]

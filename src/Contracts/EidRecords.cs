@@ -282,6 +282,10 @@ public sealed record StartApprovalCall
     /// <summary>For a ward's login: the ward's number; the approval counts for it alone.</summary>
     [Id(4)]
     public string? Ward { get; init; }
+
+    /// <summary>For a consent in a ward's session, and not for a login: the whole of what would be consented to, at most 40,000 characters.</summary>
+    [Id(5)]
+    public string? Consent { get; init; }
 }
 
 /// <summary>A person as an upstream provider has just authenticated them.</summary>
@@ -341,6 +345,10 @@ public sealed record ApprovalView
     /// <summary>Runs out (UTC).</summary>
     [Id(5)]
     public required DateTimeOffset Until { get; init; }
+
+    /// <summary>What the ward would consent to, if it is about that and not about a login.</summary>
+    [Id(6)]
+    public string? Consent { get; init; }
 }
 
 /// <summary>An answer from a device.</summary>
@@ -379,6 +387,10 @@ public sealed record ApprovalState
     /// <summary>The ward for whom it was given.</summary>
     [Id(2)]
     public string? Ward { get; init; }
+
+    /// <summary>SHA-256 of the consent that was approved, lower-case hexadecimal; null for a login.</summary>
+    [Id(3)]
+    public string? ConsentHash { get; init; }
 }
 
 /// <summary>A session to open.</summary>
@@ -458,6 +470,10 @@ public sealed record EidSessionView
     /// <summary>Ends at the latest (UTC): twelve hours after it was opened.</summary>
     [Id(8)]
     public required DateTimeOffset Until { get; init; }
+
+    /// <summary>True for a ward's session: what is consented to in it needs the representative's approval.</summary>
+    [Id(9)]
+    public bool OfWard { get; init; }
 
     /// <summary>Whether a token counts that a relying party got in this stay; what a token does not name (null) is not compared.</summary>
     public bool Admits(string? clientId, string? stay) =>
@@ -655,6 +671,10 @@ public sealed record ConsentProposal
     /// <summary><c>vi</c> or <c>en</c>.</summary>
     [Id(5)]
     public required string Language { get; init; }
+
+    /// <summary>From when the days count (UTC); null for now. Named, the same proposal is worded alike at whatever moment.</summary>
+    [Id(6)]
+    public DateTimeOffset? From { get; init; }
 }
 
 /// <summary>The wording of a proposal, or why it cannot be made.</summary>
@@ -684,6 +704,10 @@ public sealed record ConsentProposalAnswer
     /// <summary>Name of the recipient for the heading.</summary>
     [Id(5)]
     public string RecipientName { get; init; } = "";
+
+    /// <summary>The instant (UTC) at which the consent ends, as the text says by its day.</summary>
+    [Id(6)]
+    public DateTimeOffset ValidTo { get; init; }
 }
 
 /// <summary>One attribute or predicate of a proposal.</summary>

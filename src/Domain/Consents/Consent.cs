@@ -41,6 +41,16 @@ public sealed record FrequencyLimit
     public required Period Per { get; init; }
 }
 
+/// <summary>Who consented, where it was not the citizen alone (Decree 13/2023/NĐ-CP art. 20; Law 91/2025/QH15 art. 24).</summary>
+public enum ConsentGiver
+{
+    /// <summary>The representative, for a child under seven.</summary>
+    Representative = 1,
+
+    /// <summary>The ward and the representative, each by an act of their own.</summary>
+    WardAndRepresentative = 2,
+}
+
 /// <summary>How a consent was given, so that the controller can prove it (Law 91/2025/QH15 art. 9; Decree 356/2025).</summary>
 public sealed record ConsentEvidence
 {
@@ -58,6 +68,9 @@ public sealed record ConsentEvidence
 
     /// <summary>SHA-256 of the text that was shown, in lower-case hexadecimal.</summary>
     public required string TextHash { get; init; }
+
+    /// <summary>Who consented, where it was not the citizen alone.</summary>
+    public ConsentGiver? GivenBy { get; init; }
 }
 
 /// <summary>A citizen's decision for one recipient and one purpose.</summary>

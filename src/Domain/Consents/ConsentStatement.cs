@@ -47,6 +47,16 @@ public sealed record ConsentStatement
                 && predicate.Reads.Any(path => catalogue.Attributes.TryGetValue(path, out var read) && read.Sensitivity == Sensitivity.Sensitive);
     }
 
+    /// <summary>What the representative of a ward is shown and approves: the text, and of what it lists the targets that the ward has chosen.</summary>
+    public static string ForRepresentative(string text, IEnumerable<string> chosen, string language)
+    {
+        var isVietnamese = language != "en";
+        var listed = chosen.Order(StringComparer.Ordinal)
+            .Select(target => AttributeCatalogue.Shipped.Label(target))
+            .Select(label => $"• {(isVietnamese ? label.Vi : label.En)}");
+        return string.Join('\n', [text, isVietnamese ? "Các mục đã được chọn:" : "Chosen of these:", .. listed]);
+    }
+
     /// <summary>
     /// Words a proposal of a system for a purpose: <paramref name="days"/> and <paramref name="dataLifeDays"/> in days from <paramref name="now"/>
     /// (UTC). System, purpose and targets must be known to <paramref name="book"/> and the catalogue.

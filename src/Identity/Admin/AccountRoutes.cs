@@ -14,6 +14,8 @@ static class AccountRoutes
         var group = routes.MapGroup("/admin/accounts").RequireAuthorization(AdminPolicies.Accounts);
         group.MapPost("/register", (RegisterAccount body, Desk desk) => desk.Act(body, "account.register", (account, official) => account.Register(body.ToCall(official))));
         group.MapPost("/raise-level", (RaiseLevel body, Desk desk) => desk.Act(body, "account.raise-level", (account, official) => account.RaiseLevel(body.ToCall(official))));
+        group.MapPost("/reset-factors", (RaiseLevel body, Desk desk) => desk.Act(body, "account.reset-factors", (account, official) => account.ResetFactors(body.ToCall(official))));
+        group.MapPost("/representative", (SetRepresentative body, Desk desk) => desk.Act(body, "account.representative", (account, official) => account.SetRepresentative(body.Representative, body.ToCall(official))));
         group.MapPost("/lower-level", (Reasoned body, Desk desk) => desk.Act(body, "account.lower-level", (account, official) => account.LowerLevel(body.ToCall(official))));
         group.MapPost("/lock", (Reasoned body, Desk desk) => desk.Act(body, "account.lock", (account, official) => account.Lock(body.ToLock(official))));
         group.MapPost("/unlock", (Reasoned body, Desk desk) => desk.Act(body, "account.unlock", (account, official) => account.Unlock(body.ToLock(official))));
@@ -40,7 +42,7 @@ static class AccountRoutes
                 return AdminAnswers.Refuse(AdminAnswers.NumberInvalid);
             }
             var target = Subjects.Of(Subjects.ApiSector, number);
-            if (number == Caller.Number)
+            if (number == Caller.Number || body.Names(Caller.Number))
             {
                 await Audit.Keep(Caller, action, target, AdminAnswers.NotYourself, Ct);
                 return AdminAnswers.Refuse(AdminAnswers.NotYourself, "Another official must do this.");
@@ -69,6 +71,9 @@ static class AccountRoutes
     internal record Named
     {
         public required string PersonalId { get; init; }
+
+        /// <summary>Whether the step is also about this person.</summary>
+        public virtual bool Names(PersonalId number) => false;
     }
 
     internal sealed record Reasoned : Named
@@ -78,6 +83,18 @@ static class AccountRoutes
         public AuthorityCall ToCall(string official) => new() { Official = official, Reason = Reason };
 
         public LockCall ToLock(string official) => new() { By = EidLockedBy.Authority, Authority = ToCall(official) };
+    }
+
+    internal sealed record SetRepresentative : Named
+    {
+        /// <summary>Null where the account becomes the person's own.</summary>
+        public required string? Representative { get; init; }
+
+        public required string Reason { get; init; }
+
+        public override bool Names(PersonalId number) => Representative == number.Reveal();
+
+        public AuthorityCall ToCall(string official) => new() { Official = official, Reason = Reason };
     }
 
     internal sealed record SetRoles : Named
@@ -112,6 +129,8 @@ static class AccountRoutes
         public string? Representative { get; init; }
 
         public string? TravelDocument { get; init; }
+
+        public override bool Names(PersonalId number) => Representative == number.Reveal();
 
         public RegisterAccountCall ToCall(string official) => new()
         {

@@ -8,6 +8,7 @@ using Microsoft.IdentityModel.Tokens;
 using OpenIddict.Abstractions;
 using Platform.Hosting.Dpop;
 using Platform.Identity.Accounts;
+using Platform.Identity.Audit;
 using Platform.Identity.Engine;
 using Platform.Identity.Engine.Dpop;
 using Platform.Identity.Engine.People;
@@ -22,7 +23,7 @@ namespace Platform.Identity.Admin;
 /// </summary>
 sealed class AdminToken(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logging, UrlEncoder encoder, SigningKeyRing keys, DpopProofs proofs, EidAccounts accounts,
-    SessionReference references, Subjects subjects, IOptions<IdentityOptions> identity, TimeProvider clock)
+    SessionReference references, Subjects subjects, IOptions<IdentityOptions> identity, IdentityAudit audit, TimeProvider clock)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logging, encoder)
 {
     public const string SchemeName = "admin";
@@ -79,12 +80,14 @@ sealed class AdminToken(
 
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
     {
+        audit.AdminRefused("unauthenticated");
         await base.HandleChallengeAsync(properties);
         TokenChallenge.Write(Context, _refusal?.Error, _refusal?.Told);
     }
 
     protected override async Task HandleForbiddenAsync(AuthenticationProperties properties)
     {
+        audit.AdminRefused("forbidden");
         await base.HandleForbiddenAsync(properties);
         TokenChallenge.Write(Context, OpenIddictConstants.Errors.InsufficientScope, "The person lacks the role for this, or the token the scope.");
     }

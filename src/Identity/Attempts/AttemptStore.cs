@@ -41,16 +41,13 @@ sealed class AttemptStore(IDbContextFactory<IdentityDatabase> databases, SharedS
         return DateTimeOffset.FromUnixTimeSeconds(Math.Max(next ?? 0, now + 1));
     }
 
-    /// <summary>Takes back an attempt that turned out to be the holder's.</summary>
+    /// <summary>Takes back an attempt that turned out to be the holder's, or was not made; it was free or had waited, so no pause is left of it.</summary>
     public async Task GiveBack(AttemptLimit limit, string subject, CancellationToken ct)
     {
-        var (key, free) = (Key(limit, subject), limit.Free);
+        var key = Key(limit, subject);
         await using var database = await databases.CreateDbContextAsync(ct);
-        await database.Database.ExecuteSqlAsync(
-            $"""
-             UPDATE attempts SET count = count - 1, next_at = CASE WHEN count - 1 < {free} THEN 0 ELSE next_at END WHERE key = {key} AND count > 0
-             """,
-            ct);
+        await database.Attempts.Where(row => row.Key == key && row.Count > 0)
+            .ExecuteUpdateAsync(row => row.SetProperty(one => one.Count, one => one.Count - 1).SetProperty(one => one.NextAt, 0L), ct);
     }
 
     /// <summary>Forgets all attempts.</summary>

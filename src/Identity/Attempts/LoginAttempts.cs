@@ -4,18 +4,22 @@ using System.Net.Sockets;
 namespace Platform.Identity.Attempts;
 
 /// <summary>
-/// Which limits an attempt stands under. A browser that the holder has used has a limit of its own, so that whatever strangers do elsewhere never
-/// keeps the holder out.
+/// Which limits an attempt stands under. A browser that the holder has used has a limit of its own, and so has each network, so that whatever
+/// strangers do elsewhere does not keep the holder out.
 /// </summary>
 sealed class LoginAttempts(AttemptStore store, KnownBrowsers browsers)
 {
-    /// <summary>Counts an attempt to prove a number's password or activation code.</summary>
+    /// <summary>Counts an attempt to prove a number's password.</summary>
     public Task<AttemptTurn> Take(HttpContext context, string number, CancellationToken ct) =>
         Take(
             browsers.Find(context, number) is { } browser
                 ? [(AttemptLimit.KnownBrowser, $"{browser} {number}")]
-                : [(AttemptLimit.Address, Network(context)), (AttemptLimit.Strangers, number)],
+                : [(AttemptLimit.Strangers, $"{Network(context)} {number}"), (AttemptLimit.AllStrangers, number), (AttemptLimit.Address, Network(context))],
             ct);
+
+    /// <summary>Counts an attempt to activate a number's account.</summary>
+    public Task<AttemptTurn> TakeActivation(HttpContext context, string number, CancellationToken ct) =>
+        Take([(AttemptLimit.Activation, $"{Network(context)} {number}"), (AttemptLimit.Address, Network(context))], ct);
 
     /// <summary>Counts a guess at a code after the password was right.</summary>
     public Task<AttemptTurn> TakeCode(HttpContext context, string number, string kind, CancellationToken ct) =>
@@ -23,15 +27,12 @@ sealed class LoginAttempts(AttemptStore store, KnownBrowsers browsers)
 
     async Task<AttemptTurn> Take((AttemptLimit Limit, string Subject)[] limits, CancellationToken ct)
     {
-        for (var index = 0; index < limits.Length; index++)
+        for (var taken = 0; taken < limits.Length; taken++)
         {
-            if (await store.Take(limits[index].Limit, limits[index].Subject, ct) is { } next)
+            if (await store.Take(limits[taken].Limit, limits[taken].Subject, ct) is { } next)
             {
-                // What is not tried does not count anywhere: a blocked number must not use up its whole village's attempts.
-                foreach (var (limit, subject) in limits.Take(index))
-                {
-                    await store.GiveBack(limit, subject, ct);
-                }
+                // Nothing was tried: who waits for others' guesses uses up nothing of their own.
+                await new AttemptTurn(store, limits[..taken]).GiveBack(ct);
                 return new AttemptTurn(store, []) { BlockedUntil = next };
             }
         }
@@ -61,14 +62,23 @@ sealed class AttemptTurn(AttemptStore store, (AttemptLimit Limit, string Subject
     {
         foreach (var (limit, subject) in taken)
         {
-            if (limit == AttemptLimit.Address || limit == AttemptLimit.Strangers)
-            {
-                await store.GiveBack(limit, subject, ct);
-            }
-            else
+            if (limit == AttemptLimit.KnownBrowser || limit == AttemptLimit.Codes)
             {
                 await store.Clear(limit, subject, ct);
             }
+            else
+            {
+                await store.GiveBack(limit, subject, ct);
+            }
+        }
+    }
+
+    /// <summary>The attempt was not made after all.</summary>
+    public async Task GiveBack(CancellationToken ct)
+    {
+        foreach (var (limit, subject) in taken)
+        {
+            await store.GiveBack(limit, subject, ct);
         }
     }
 }

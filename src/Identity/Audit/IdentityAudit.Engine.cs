@@ -21,6 +21,24 @@ sealed partial class IdentityAudit
         Count("authorization.refused", reason);
     }
 
+    public void PushRefused(string clientId, string reason)
+    {
+        LogPushRefused(clientId, reason);
+        Count("push.refused", reason);
+    }
+
+    public void UserInfoRefused(string reason)
+    {
+        LogUserInfoRefused(reason);
+        Count("userinfo.refused", reason);
+    }
+
+    public void Revoked(string clientId, string outcome)
+    {
+        LogRevoked(clientId, outcome);
+        Count("token.revoked", outcome);
+    }
+
     public void ReuseDetected(string clientId, string kind)
     {
         LogReuseDetected(clientId, kind);
@@ -39,10 +57,23 @@ sealed partial class IdentityAudit
         Count("logout.failed", reason);
     }
 
+    public void LogoutGivenUp(string clientId)
+    {
+        LogLogoutGivenUp(clientId);
+        Count("logout.given-up");
+    }
+
     public void UpstreamFailed(string reason)
     {
         LogUpstreamFailed(reason);
         Count("upstream.failed", reason);
+    }
+
+    /// <summary>A request for administration by somebody who may not.</summary>
+    public void AdminRefused(string reason)
+    {
+        LogAdminRefused(reason);
+        Count("admin.refused", reason);
     }
 
     /// <summary>An act of administration; who acted on whom is kept in the database.</summary>
@@ -75,4 +106,19 @@ sealed partial class IdentityAudit
 
     [LoggerMessage(207, LogLevel.Information, "Administration: {act}, {outcome}.", EventName = "administered")]
     partial void LogAdministered(string act, string outcome);
+
+    [LoggerMessage(208, LogLevel.Warning, "Pushed request of {clientId} refused ({reason}).", EventName = "push.refused")]
+    partial void LogPushRefused(string clientId, string reason);
+
+    [LoggerMessage(209, LogLevel.Warning, "Userinfo refused ({reason}).", EventName = "userinfo.refused")]
+    partial void LogUserInfoRefused(string reason);
+
+    [LoggerMessage(210, LogLevel.Information, "Revocation by {clientId}: {outcome}.", EventName = "token.revoked")]
+    partial void LogRevoked(string clientId, string outcome);
+
+    [LoggerMessage(211, LogLevel.Error, "{clientId} was not told of an ended session: it did not answer for too long.", EventName = "logout.given-up")]
+    partial void LogLogoutGivenUp(string clientId);
+
+    [LoggerMessage(212, LogLevel.Warning, "Administration refused ({reason}).", EventName = "admin.refused")]
+    partial void LogAdminRefused(string reason);
 }

@@ -11,9 +11,10 @@ sealed partial class IdentityAudit
         Count("login.ok", factors);
     }
 
-    public void LoginRefused(PersonalId number, string factor, string reason)
+    /// <summary>A refused login; null where nobody is known to whom it was.</summary>
+    public void LoginRefused(PersonalId? number, string factor, string reason)
     {
-        LogLoginRefused(Pseudonym(number), factor, reason);
+        LogLoginRefused(Pseudonym(number?.Reveal()), factor, reason);
         Count("login.refused", reason);
     }
 
@@ -77,6 +78,12 @@ sealed partial class IdentityAudit
         Count("account.unlocked");
     }
 
+    public void ApprovalAsked(PersonalId number, string what, string? refusal)
+    {
+        LogApprovalAsked(Pseudonym(number), what, refusal ?? "asked");
+        Count("approval.asked", refusal ?? what);
+    }
+
     public void ApprovalDecided(PersonalId number, string outcome)
     {
         LogApprovalDecided(Pseudonym(number), outcome);
@@ -105,6 +112,12 @@ sealed partial class IdentityAudit
     {
         LogConsentRefused(Pseudonym(number), clientId, purpose);
         Count("consent.refused");
+    }
+
+    public void ConsentNotTaken(PersonalId number, string clientId, string reason)
+    {
+        LogConsentNotTaken(Pseudonym(number), clientId, reason);
+        Count("consent.not-taken", reason);
     }
 
     public void SessionEnded(PersonalId number, string reason)
@@ -175,4 +188,10 @@ sealed partial class IdentityAudit
 
     [LoggerMessage(118, LogLevel.Warning, "A form for {path} came without this server's token.", EventName = "form.refused")]
     partial void LogFormRefused(string path);
+
+    [LoggerMessage(119, LogLevel.Information, "Devices of {subject} asked about a {what} ({outcome}).", EventName = "approval.asked")]
+    partial void LogApprovalAsked(string subject, string what, string outcome);
+
+    [LoggerMessage(120, LogLevel.Warning, "Consent through {clientId} not taken ({reason}) from {subject}.", EventName = "consent.not-taken")]
+    partial void LogConsentNotTaken(string subject, string clientId, string reason);
 }

@@ -122,9 +122,11 @@ static class EngineSetup
             .AddEventHandler(SkipTokenRow.Descriptor)
             .AddEventHandler(StripPrivateClaims.Descriptor)
             .AddEventHandler(DescribeWhatIsOffered.Descriptor)
-            .AddEventHandler(AuditOutcomes.Descriptor)
-            .AddEventHandler(AuditOutcomes.AuthorizationDescriptor)
             .AddEventHandler(LetKeysBeCached.Descriptor);
+        foreach (var descriptor in AuditOutcomes.Descriptors)
+        {
+            server.AddEventHandler(descriptor);
+        }
         AddPeople(server);
     }
 

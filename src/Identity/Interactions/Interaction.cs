@@ -63,14 +63,24 @@ sealed record Interaction
     /// <summary>Set once the person has authenticated for this request: the session it was for.</summary>
     public string? AuthenticatedSession { get; init; }
 
+    /// <summary>The session in which what follows was answered; it counts for no other, because that may be another person's.</summary>
+    public string? AnsweredIn { get; init; }
+
     /// <summary>Set once the person has answered the question about claims.</summary>
     public bool ClaimsAnswered { get; init; }
 
     /// <summary>Set once the person has answered the question for consent.</summary>
     public ConsentOutcome? ConsentOutcome { get; init; }
 
+    /// <summary>A ward's answer that waits for the representative.</summary>
+    public AskedConsent? AskedConsent { get; init; }
+
     /// <summary>True if the person cancelled.</summary>
     public bool Cancelled { get; init; }
+
+    /// <summary>The interaction as it stands for a session: without what was answered in another.</summary>
+    public Interaction For(string? session) =>
+        AnsweredIn == session ? this : this with { AnsweredIn = session, ClaimsAnswered = false, ConsentOutcome = null, AskedConsent = null };
 }
 
 /// <summary>A login half done: who says they are, and what they have proved.</summary>
@@ -96,3 +106,6 @@ sealed record LoginProgress
 
 /// <summary>What the person decided about a consent that was asked for.</summary>
 sealed record ConsentOutcome(bool Granted, Guid? ConsentId, ImmutableArray<string> Targets);
+
+/// <summary>What a ward wants to consent to, and the question to the representative about it, with the number to show.</summary>
+sealed record AskedConsent(string ApprovalId, string Number, DateTimeOffset AskedAt, ImmutableArray<string> Targets);

@@ -30,7 +30,12 @@ sealed partial class BackChannelLogout(
         }
         var outcomes = await Task.WhenAll(notices.Select(async notice => (notice.Id, Delivered: await Send(notice, ct))));
         await Waiting.Delivered([.. outcomes.Where(outcome => outcome.Delivered).Select(outcome => outcome.Id)]);
-        await Waiting.Failed([.. outcomes.Where(outcome => !outcome.Delivered).Select(outcome => outcome.Id)]);
+        var undelivered = outcomes.Where(outcome => !outcome.Delivered).Select(outcome => outcome.Id).ToHashSet();
+        await Waiting.Failed([.. undelivered]);
+        foreach (var notice in notices.Where(notice => undelivered.Contains(notice.Id) && notice.EndedAt + IEidLogouts.GiveUpAfter <= clock.GetUtcNow()))
+        {
+            audit.LogoutGivenUp(notice.Client.ClientId);
+        }
         return notices.Length;
     }
 

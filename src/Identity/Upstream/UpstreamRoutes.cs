@@ -45,7 +45,7 @@ static class UpstreamRoutes
         }
     }
 
-    static async Task<IResult> Finish(Visit visit, LoginEnd end, EidAccounts accounts, IOptions<UpstreamOptions> options)
+    static async Task<IResult> Finish(Visit visit, LoginEnd end, EidAccounts accounts, IOptions<UpstreamOptions> options, IdentityAudit audit)
     {
         var answer = await visit.Http.AuthenticateAsync(UpstreamLogin.Cookie);
         await visit.Http.SignOutAsync(UpstreamLogin.Cookie);
@@ -54,20 +54,24 @@ static class UpstreamRoutes
             || !PersonalId.TryParse(person.FindFirst(options.Value.NumberClaim)?.Value, out var number)
             || !options.Value.Levels.TryGetValue(person.FindFirst(options.Value.LevelClaim)?.Value ?? "", out var level))
         {
-            return Refuse(visit, EidRefusals.ProofWrong);
+            return Refuse(visit, audit, null, EidRefusals.ProofWrong);
         }
         if (visit.Interaction.Login is { } begun && begun.Number != number.Reveal())
         {
-            return Refuse(visit, RefusalTexts.OtherPerson);
+            return Refuse(visit, audit, number, RefusalTexts.OtherPerson);
         }
         var linked = await accounts.Ask(number, account => account.LinkUpstream(new UpstreamIdentity { Issuer = issuer, Subject = subject, Level = level }));
         return linked.Refusal is { } refusal
-            ? Refuse(visit, refusal)
+            ? Refuse(visit, audit, number, refusal)
             : await end.Add(
                 visit,
                 visit.Interaction.Login ?? new LoginProgress { Number = number.Reveal(), Factors = [] },
                 new CheckedFactor { Kind = FactorKind.Upstream, UpstreamLevel = level });
     }
 
-    static IResult Refuse(Visit visit, string code) => visit.Page<RefusedPage, Problem>(RefusalTexts.Of(code, visit.Language), StatusCodes.Status403Forbidden);
+    static IResult Refuse(Visit visit, IdentityAudit audit, PersonalId? number, string code)
+    {
+        audit.LoginRefused(number, nameof(FactorKind.Upstream), code);
+        return visit.Page<RefusedPage, Problem>(RefusalTexts.Of(code, visit.Language), StatusCodes.Status403Forbidden);
+    }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Collections.Immutable;
 using Platform.Contracts;
 using Xunit;
@@ -202,6 +203,23 @@ public sealed class LiveSessionTests : IAsyncLifetime
         var claims = Claims(2);
         claims["roles"] = roles;
         return TestIssuer.Sign(_first.People.Token(claims));
+    }
+
+    [Fact]
+    public async Task A_ward_grants_no_consent_alone_and_refuses_one()
+    {
+        _grains.On<IEidAccountGrain, EidSessionView?>("CheckSession", _ => Sessions.Live(2) with { OfWard = true });
+        _grains.On<ICitizenSelf, ConsentAnswer>("DecideConsent", _ => new ConsentAnswer { Refusal = Refusals.CitizenUnknown });
+        Task<ApiAnswer> Decide(bool granted)
+        {
+            var body = JsonNode.Parse(Bodies.Consent)!;
+            body["granted"] = granted;
+            return _first.Send(HttpMethod.Post, "/v1/me/consents", Citizen(_first), body.ToJsonString(), idempotencyKey: "key-1");
+        }
+
+        (await Decide(granted: true)).AssertRefused(403, "representative.needed");
+        Assert.DoesNotContain(_grains.Calls, call => call.Method == "DecideConsent");
+        (await Decide(granted: false)).AssertRefused(404, "citizen.unknown");
     }
 
     void Lives(int level, params string[] roles) => _grains.On<IEidAccountGrain, EidSessionView?>("CheckSession", _ => Sessions.Live(level, roles));

@@ -135,6 +135,11 @@ internal static class Stored
         ["body-disclosure"] = new DisclosureBody(Request, Facts, Decision, new string('b', 64)),
         ["body-consent"] = new ConsentBody(Consent, new string('c', 64)),
         ["body-consent-text"] = new ConsentBody(Consent, new string('c', 64)) { Text = "Bên nhận dữ liệu: \"Điện lực\".\nMục đích: hợp đồng." },
+        ["body-consent-ward"] = new ConsentBody(
+            Consent with { Evidence = Consent.Evidence with { GivenBy = ConsentGiver.WardAndRepresentative } }, new string('c', 64))
+        {
+            Text = "Bên nhận dữ liệu: \"Điện lực\".",
+        },
         ["body-identity"] = new IdentityBody("portal", "Cổng dịch vụ", ["name", "birthdate"]),
         ["body-document"] = new DocumentBody("driving-licence", "drivingLicence", "driving-licence", 7, new string('d', 64), new string('e', 64)),
         ["body-import"] = new ImportBody(["population", "civil-status"], 3, [Id], new string('f', 64)),

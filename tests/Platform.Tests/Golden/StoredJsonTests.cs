@@ -7,6 +7,7 @@ using Platform.Contracts;
 using Platform.Domain;
 using Platform.Domain.Citizens;
 using Platform.Domain.Sharing;
+using Platform.Silo.Accounts;
 using Platform.Silo.Citizens;
 using Xunit;
 
@@ -18,9 +19,14 @@ public sealed class StoredJsonTests
     // What was added after an example was written is shown by another example.
     private static readonly FrozenDictionary<string, string[]> Later = new Dictionary<string, string[]>
     {
-        ["body-consent"] = ["text"],
         ["eid-account"] = ["stay"],
         ["eid-logouts"] = ["stay"],
+        ["body-consent"] = ["text", "givenBy"],
+        ["body-consent-text"] = ["givenBy"],
+        ["consent"] = ["givenBy"],
+        ["citizen-record"] = ["givenBy"],
+        ["citizen-state"] = ["givenBy"],
+        ["import-row"] = ["givenBy"],
     }.ToFrozenDictionary();
 
     public static TheoryData<string> Names => [.. Stored.All.Keys.Order(StringComparer.Ordinal)];
@@ -58,6 +64,15 @@ public sealed class StoredJsonTests
         var record = DomainJson.Read<CitizenRecord>("""{"personalId":"067085012345","later":{"unknown":1}}""");
 
         Assert.Equal((CitizenStatus.Active, false, 0, 0, 0), (record.Status, record.Protected, record.Attributes.Length, record.Documents.Length, record.Consents.Length));
+    }
+
+    [Fact]
+    public void An_activation_that_still_counted_tries_is_read()
+    {
+        var state = DomainJson.Read<AccountState>(
+            """{"account":{"holder":"citizen","state":"registered","level":1,"activation":{"codeDigest":"digest","until":"2026-07-15T03:00:00Z","triesLeft":4}}}""");
+
+        Assert.Equal("digest", state.Account!.Activation!.CodeDigest);
     }
 
     [Theory]

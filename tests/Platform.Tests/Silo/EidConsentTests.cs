@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using Platform.Contracts;
 using Platform.Domain;
+using Platform.Domain.Citizens;
 using Platform.Domain.Consents;
 using Platform.Domain.Ledger;
 using Platform.Domain.Sharing;
@@ -41,6 +42,21 @@ public sealed class EidConsentTests(PostgresServer postgres) : KernelTest(postgr
         Assert.Equal(wording.Text, DomainJson.Read<ConsentBody>(entry.Body).Text);
         Assert.Equal(Outcome.Permitted, (await province.Silos[0].Sector(Person.Id(1)).Disclose(Person.Call())).Outcome);
         Assert.Empty((await province.Verify()).Findings);
+    }
+
+    [Fact]
+    public async Task The_text_and_the_end_of_a_proposal_are_those_of_its_own_moment_however_late_it_is_read()
+    {
+        var (_, account, _) = await LoggedIn(DatabaseKind.Sqlite);
+        var asked = _clock.GetUtcNow();
+        var first = await account.DescribeConsent(Proposal with { From = asked });
+        _clock.Advance(TimeSpan.FromHours(20));
+
+        var later = await account.DescribeConsent(Proposal with { From = asked });
+
+        Assert.Equal((first.Text, asked.AddDays(30)), (later.Text, later.ValidTo));
+        Assert.Contains($"đến {CivilTime.Day(later.ValidTo):dd/MM/yyyy}", later.Text, StringComparison.Ordinal);
+        Assert.NotEqual(first.Text, (await account.DescribeConsent(Proposal)).Text);
     }
 
     [Theory, EachDatabase]

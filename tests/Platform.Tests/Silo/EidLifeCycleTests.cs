@@ -16,6 +16,8 @@ public sealed class EidLifeCycleTests(PostgresServer postgres) : KernelTest(post
     [InlineData("register", "- account.exists account.exists account.exists account.exists account.exists -")]
     [InlineData("register-app", "- account.exists account.exists account.exists account.exists account.exists account.cancelled")]
     [InlineData("raise", "account.unknown - - account.locked account.locked account.locked account.cancelled")]
+    [InlineData("reset", "account.unknown - - - account.locked account.locked account.cancelled")]
+    [InlineData("own", "account.unknown account.wrong-state account.wrong-state account.wrong-state account.wrong-state account.wrong-state account.cancelled")]
     [InlineData("lower", "account.unknown - - - - - account.cancelled")]
     [InlineData("lock", "account.unknown - - - - - account.cancelled")]
     [InlineData("lock-authority", "account.unknown - - - - - account.cancelled")]
@@ -66,6 +68,10 @@ public sealed class EidLifeCycleTests(PostgresServer postgres) : KernelTest(post
             await account.Lock(new LockCall { By = EidLockedBy.Record, Authority = Eid.Order }),
             await account.Lock(new LockCall { By = EidLockedBy.Holder, Authority = Eid.Order }),
             await account.Lock(new LockCall { By = 0 }),
+            await account.ResetFactors(check with { Official = Person.Id(1).Reveal() }),
+            await account.ResetFactors(check with { Biometric = "" }),
+            await account.ResetFactors(check with { Place = "" }),
+            await account.ResetFactors(check with { At = _clock.GetUtcNow().AddMinutes(1) }),
             await account.RaiseLevel(check with { Official = Person.Id(1).Reveal() }),
             await account.RaiseLevel(check with { Biometric = "iris" }),
             await account.RaiseLevel(check with { Place = "" }),
@@ -80,6 +86,7 @@ public sealed class EidLifeCycleTests(PostgresServer postgres) : KernelTest(post
             answers.Add(await account.LowerLevel(call));
             answers.Add(await account.Cancel(call));
             answers.Add(await account.SetRoles(["registrar"], call));
+            answers.Add(await account.SetRepresentative(Person.Id(2).Reveal(), call));
         }
 
         Assert.All(answers, answer => Assert.Equal(EidRefusals.RecordIncomplete, answer.Refusal));
@@ -233,6 +240,8 @@ public sealed class EidLifeCycleTests(PostgresServer postgres) : KernelTest(post
         "register" => account.Register(Eid.Registration()),
         "register-app" => account.Register(Eid.Registration(1) with { By = "app" }),
         "raise" => account.RaiseLevel(Eid.Check(Person.Now)),
+        "reset" => account.ResetFactors(Eid.Check(Person.Now)),
+        "own" => account.SetRepresentative(null, Eid.Order),
         "lower" => account.LowerLevel(Eid.Order),
         "lock" => account.Lock(Eid.Holder),
         "lock-authority" => account.Lock(Eid.Authority),

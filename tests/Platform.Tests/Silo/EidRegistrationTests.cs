@@ -146,22 +146,23 @@ public sealed class EidRegistrationTests(PostgresServer postgres) : KernelTest(p
     }
 
     [Theory, EachDatabase]
-    public async Task Five_wrong_codes_use_the_activation_up_across_restarts(DatabaseKind kind)
+    public async Task Wrong_codes_write_nothing_and_leave_the_right_one_to_the_holder(DatabaseKind kind)
     {
         var (province, silo) = await Citizens(kind, Person.Record(1));
-        var code = Eid.Done(await silo.Account(Person.Id(1)).Register(Eid.Registration())).Secret!;
-        foreach (var wrong in new[] { "", "0000", "é", code + "0" })
+        var account = silo.Account(Person.Id(1));
+        var code = Eid.Done(await account.Register(Eid.Registration())).Secret!;
+        for (var guess = 0; guess < 50; guess++)
         {
-            Assert.Equal(EidRefusals.ActivationInvalid, (await silo.Account(Person.Id(1)).Activate(wrong, Eid.Record())).Refusal);
+            Assert.Equal(EidRefusals.ActivationInvalid, (await account.Activate($"{guess:X20}", Eid.Record())).Refusal);
         }
 
-        await silo.Stop();
-        var account = (await province.Start(_clock)).Account(Person.Id(1));
-        Assert.Equal(EidRefusals.ActivationInvalid, (await account.Activate("fifth", Eid.Record())).Refusal);
+        foreach (var wrong in new[] { "", "é", code + "0", code[..^1] })
+        {
+            Assert.Equal(EidRefusals.ActivationInvalid, (await account.Activate(wrong, Eid.Record())).Refusal);
+        }
 
-        Assert.Equal(EidRefusals.ActivationInvalid, (await account.Activate(code, Eid.Record())).Refusal);
-        Assert.Equal(EidRefusals.ProofWrong, (await account.VerifyPassword(Eid.Hash)).Refusal);
-        Eid.Done(await account.Activate(Eid.Done(await account.Register(Eid.Registration())).Secret!, Eid.Record()));
+        Assert.Equal("1", await province.Scalar("SELECT CAST(max(version) AS text) FROM grain_state WHERE grain_type = 'eid-account'"));
+        Eid.Done(await account.Activate(code, Eid.Record()));
     }
 
     [Theory, EachDatabase]

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Time.Testing;
 using Platform.Contracts;
+using Platform.Domain;
 using Platform.Domain.Citizens;
+using Platform.Domain.Consents;
 using Platform.Tests.Silo.Fixtures;
 using Xunit;
 
@@ -109,6 +111,209 @@ public sealed class EidWardTests(PostgresServer postgres) : KernelTest(postgres)
 
         Assert.Equal(EidRefusals.RepresentativeNotConfirmed, (await Retry.Again(() => ward.OpenSession(call))).Refusal);
         Assert.Equal(EidLockedBy.Record, (await mother.GetAccount())!.LockedBy);
+    }
+
+    [Theory, EachDatabase]
+    public async Task A_ward_consents_only_with_the_representatives_approval_of_that_very_consent(DatabaseKind kind)
+    {
+        var (_, silo) = await Children(kind);
+        var mother = silo.Account(Person.Id(1));
+        var (ward, session) = await LoggedIn(silo, 2);
+        var call = await Consent(ward, "key-1");
+        var shown = ConsentStatement.ForRepresentative(call.Text!, call.Targets, call.Language);
+        Task<string> Approved(string? consent, int whom = 2) => Approve(mother, Eid.Question(Person.Id(whom)) with { Consent = consent });
+        async Task<string?> Decide(ConsentCall made, string? approval) =>
+            (await ward.DecideConsent(session, made with { RepresentativeApproval = approval })).Refusal;
+
+        var asked = Eid.Done(await mother.StartApproval(Eid.Question(Person.Id(2)) with { Consent = shown })).Secret!;
+        Assert.Equal(shown, (await mother.GetApprovals(Eid.DeviceSecret))!.Waiting.Single().Consent);
+        Assert.Equal(EidRefusals.RepresentativeNotConfirmed, await Decide(call, asked));
+        Assert.Equal(EidRefusals.RepresentativeNotConfirmed, await Decide(call, null));
+        Assert.Equal(EidRefusals.RepresentativeNotConfirmed, await Decide(call, await Approved(null)));
+        Assert.Equal(EidRefusals.RepresentativeNotConfirmed, await Decide(call, await Approved(shown, whom: 3)));
+        Assert.Equal(EidRefusals.RepresentativeNotConfirmed, await Decide(call with { Targets = [.. call.Targets, "profile.religion"] }, await Approved(shown)));
+        Assert.Equal(EidRefusals.RepresentativeNotConfirmed, await Decide(call with { Text = null }, await Approved(null)));
+        Assert.Equal(
+            EidRefusals.RepresentativeNotConfirmed,
+            (await ward.OpenSession(Eid.Login() with { RepresentativeApproval = await Approved(shown) })).Refusal);
+        Assert.Equal(EidRefusals.ApprovalUnavailable, (await mother.StartApproval(Eid.Question() with { Consent = shown })).Refusal);
+        Assert.Equal(EidRefusals.ApprovalUnavailable, (await mother.StartApproval(Eid.Question(Person.Id(2)) with { Consent = new string('x', 40_001) })).Refusal);
+
+        var approval = await Approved(shown);
+        Assert.Null(await Decide(call, approval));
+        Assert.Equal(EidRefusals.RepresentativeNotConfirmed, await Decide(call with { OperationKey = "key-2" }, approval));
+        Assert.Null(await Decide(call with { OperationKey = "key-3", Granted = false }, null));
+    }
+
+    [Theory]
+    [InlineData(6, ConsentGiver.Representative)]
+    [InlineData(7, ConsentGiver.WardAndRepresentative)]
+    public async Task From_seven_on_the_childs_own_agreement_is_part_of_the_consent(int years, ConsentGiver giver)
+    {
+        var (_, silo) = await Children(DatabaseKind.Sqlite);
+        var (ward, session) = await LoggedIn(silo, years == 6 ? 2 : 3);
+        var call = await Consent(ward, "key-1");
+        var shown = ConsentStatement.ForRepresentative(call.Text!, call.Targets, call.Language);
+        var approval = await Approve(silo.Account(Person.Id(1)), Eid.Question(Person.Id(years == 6 ? 2 : 3)) with { Consent = shown });
+
+        // Who gives it is known here, whoever says otherwise.
+        var answer = await ward.DecideConsent(session, call with { RepresentativeApproval = approval, GivenBy = null });
+
+        Assert.Equal(giver, DomainJson.Read<Consent>(answer.Consent!).Evidence.GivenBy);
+    }
+
+    [Theory]
+    [InlineData("lock")]
+    [InlineData("lower")]
+    [InlineData("cancel")]
+    [InlineData("death")]
+    [InlineData("ward")]
+    public async Task A_wards_session_ends_with_what_made_the_representative_one(string end)
+    {
+        var (province, silo) = await Children(DatabaseKind.Sqlite);
+        var (ward, session) = await LoggedIn(silo, 2);
+        await ward.JoinSession(session, Eid.Client());
+        Assert.True((await ward.CheckSession(session))!.OfWard);
+        var mother = silo.Account(Person.Id(1));
+        switch (end)
+        {
+            case "lock":
+                Eid.Done(await mother.Lock(Eid.Holder));
+                break;
+            case "lower":
+                Eid.Done(await mother.LowerLevel(Eid.Order));
+                break;
+            case "cancel":
+                Eid.Done(await mother.Cancel(Eid.Order));
+                break;
+            case "ward":
+                Eid.Done(await mother.SetRepresentative(Person.Id(4).Reveal(), Eid.Order));
+                break;
+            default:
+                await province.Becomes(silo, Person.Id(1), CitizenStatus.Deceased);
+                break;
+        }
+
+        Assert.Null(await Retry.Again(() => ward.CheckSession(session)));
+        Assert.Equal(EidRefusals.SessionEnded, (await ward.StepUp(session, [Eid.Password])).Refusal);
+        Assert.Single(await silo.Logouts().Take(9, TimeSpan.Zero));
+        if (end == "lock")
+        {
+            Eid.Done(await mother.Unlock(Eid.Holder));
+            Assert.Null(await ward.CheckSession(session));
+        }
+    }
+
+    [Theory, EachDatabase]
+    public async Task The_authority_puts_another_representative_in_the_place_of_the_first(DatabaseKind kind)
+    {
+        var (_, silo) = await Children(kind);
+        var (mother, father) = (silo.Account(Person.Id(1)), silo.Account(Person.Id(4)));
+        var (ward, session) = await LoggedIn(silo, 2);
+        foreach (var unfit in new[] { Person.Id(2), Person.Id(3), Person.Id(9) })
+        {
+            Assert.Equal(EidRefusals.RepresentativeNeeded, (await ward.SetRepresentative(unfit.Reveal(), Eid.Order)).Refusal);
+        }
+
+        Assert.Equal(EidRefusals.AccountState, (await ward.SetRepresentative(Person.Id(1).Reveal(), Eid.Order)).Refusal);
+        Assert.NotNull(await ward.CheckSession(session));
+        var before = await Approve(mother, Eid.Question(Person.Id(2)));
+
+        Eid.Done(await ward.SetRepresentative(Person.Id(4).Reveal(), Eid.Order));
+
+        Assert.Null(await ward.CheckSession(session));
+        var view = (await ward.GetAccount())!;
+        Assert.Equal((EidHolder.Ward, Person.Id(4).Reveal()), (view.Holder, view.Representative));
+        Assert.Equal(("representative.set", "officer-1"), (view.LifeCycle[0].Kind, view.LifeCycle[0].Official));
+        Assert.Contains("order 12/QĐ", view.LifeCycle[0].Detail, StringComparison.Ordinal);
+        Assert.DoesNotContain(Person.Id(4).Reveal(), view.LifeCycle[0].Detail, StringComparison.Ordinal);
+        async Task<string?> LogIn(string approval) => (await ward.OpenSession(Eid.Login() with { RepresentativeApproval = approval })).Refusal;
+        Assert.Equal(EidRefusals.RepresentativeNotConfirmed, await LogIn(before));
+        Assert.Null(await LogIn(await Approve(father, Eid.Question(Person.Id(2)))));
+    }
+
+    [Theory, EachDatabase]
+    public async Task From_fourteen_on_the_authority_makes_the_account_the_persons_own_and_not_before(DatabaseKind kind)
+    {
+        var (_, silo) = await Children(kind);
+        var (child, _) = await LoggedIn(silo, 3);
+        Assert.Equal(EidRefusals.RepresentativeNeeded, (await child.SetRepresentative(null, Eid.Order)).Refusal);
+        var young = silo.Account(Person.Id(5));
+        await young.Open(Eid.Registration() with { Holder = EidHolder.Ward, Representative = Person.Id(1).Reveal() });
+        Assert.Equal(EidRefusals.RepresentativeNotConfirmed, (await young.OpenSession(Eid.Login())).Refusal);
+
+        Eid.Done(await young.SetRepresentative(null, Eid.Order));
+
+        var session = await young.LogInWithPhone();
+        Assert.Equal((2, false), (session.Level, session.OfWard));
+        var view = (await young.GetAccount())!;
+        Assert.Equal((EidHolder.Citizen, null), (view.Holder, view.Representative));
+        Assert.Equal(("representative.ended", "order 12/QĐ"), (view.LifeCycle[0].Kind, view.LifeCycle[0].Detail));
+        Assert.Null((await young.DecideConsent(session.Id, await Consent(young, "own"))).Refusal);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Who_comes_under_guardianship_loses_office_and_acts_by_the_guardian(DatabaseKind kind)
+    {
+        var (_, silo) = await Children(kind);
+        var account = silo.Account(Person.Id(4));
+        await account.SetRoles(["registrar"], Eid.Order);
+        var session = await account.LogIn();
+
+        Eid.Done(await account.SetRepresentative(Person.Id(1).Reveal(), Eid.Order));
+
+        Assert.Null(await account.CheckSession(session.Id));
+        Assert.Empty((await account.GetAccount())!.Roles);
+        Assert.Equal(EidRefusals.RepresentativeNotConfirmed, (await account.OpenSession(Eid.Login())).Refusal);
+    }
+
+    // Two adults with accounts, the first with a phone; children of six, seven and fourteen.
+    private async Task<(Province Province, TestSilo Silo)> Children(DatabaseKind kind)
+    {
+        var today = CivilTime.Day(_clock.GetUtcNow());
+        string Of(int years) => $"{today.AddYears(-years):yyyy-MM-dd}";
+        var (province, silo) = await Citizens(
+            kind, Person.Record(1), Eid.Born(2, Of(6)), Eid.Born(3, Of(7)), Person.Record(4), Eid.Born(5, Of(14)));
+        await (await silo.Account(Person.Id(1)).Open()).AddPhone();
+        await (await silo.Account(Person.Id(4)).Open()).AddPhone();
+        return (province, silo);
+    }
+
+    private static async Task<string> Approve(IEidAccountGrain representative, StartApprovalCall question)
+    {
+        var asked = Eid.Done(await representative.StartApproval(question)).Secret!;
+        Eid.Done(await representative.DecideApproval(Eid.Answer(asked)));
+        return asked;
+    }
+
+    // A child with a phone of its own, in a session of level 2.
+    private static async Task<(IEidAccountGrain Ward, string Session)> LoggedIn(TestSilo silo, int number)
+    {
+        var ward = await Ward(silo, number);
+        var phone = new CheckedFactor { Kind = FactorKind.Approval, DeviceId = await ward.AddPhone() };
+        var approval = await Approve(silo.Account(Person.Id(1)), Eid.Question(Person.Id(number)));
+        return (ward, Eid.Done(await ward.OpenSession(Eid.Login(Eid.Password, phone) with { RepresentativeApproval = approval })).Session!.Id);
+    }
+
+    private async Task<ConsentCall> Consent(IEidAccountGrain account, string key)
+    {
+        var wording = await account.DescribeConsent(new ConsentProposal
+        {
+            System = Person.System,
+            Purpose = Person.Purpose,
+            Targets = [Person.Name, "profile.birthDate"],
+            Days = 30,
+            DataLifeDays = 90,
+            Language = "vi",
+        });
+        return Person.Grant(key, _clock.GetUtcNow()) with
+        {
+            Targets = [Person.Name],
+            ValidTo = wording.ValidTo,
+            TextVersion = wording.TextVersion,
+            TextHash = ConsentStatement.Hash(wording.Text),
+            Text = wording.Text,
+        };
     }
 
     private static Task<IEidAccountGrain> Ward(TestSilo silo, int number) => silo.Account(Person.Id(number))

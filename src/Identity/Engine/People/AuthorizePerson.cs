@@ -55,6 +55,7 @@ sealed class AuthorizePerson(
             return;
         }
         var current = await browser.Current(http);
+        interaction = interaction?.For(current?.Session.Id);
         var missing = await Missing(context, ask, party, interaction, current);
         if (missing is not { } step)
         {

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
 using Platform.Identity.Accounts;
+using Platform.Identity.Audit;
 using Platform.Identity.Interactions;
 using Platform.Identity.Sessions;
 using static OpenIddict.Server.OpenIddictServerEvents;
@@ -13,7 +14,8 @@ namespace Platform.Identity.Engine.People;
 /// RP-initiated logout. An id_token_hint of the very session ends it at once; without one the person is asked, because anybody can make a browser
 /// come here.
 /// </summary>
-sealed class EndPersonSession(BrowserSessions browser, EidAccounts accounts, Subjects subjects, InteractionStore interactions, TimeProvider clock)
+sealed class EndPersonSession(
+    BrowserSessions browser, EidAccounts accounts, Subjects subjects, InteractionStore interactions, IdentityAudit audit, TimeProvider clock)
     : IOpenIddictServerHandler<HandleEndSessionRequestContext>
 {
     const string LoggedOut = "/logged-out";
@@ -42,6 +44,7 @@ sealed class EndPersonSession(BrowserSessions browser, EidAccounts accounts, Sub
                 return;
             }
             await accounts.Tell(current.Number, account => account.EndSession(current.Session.Id, "logout"));
+            audit.SessionEnded(current.Number, "rp-logout");
             browser.SignOut(http);
         }
         if (string.IsNullOrEmpty(context.Request!.PostLogoutRedirectUri))

@@ -40,6 +40,7 @@ static class EventTexts
     {
         "login.ok" => ("Đăng nhập", "Login"),
         "login.refused" => ("Đăng nhập bị từ chối", "Login refused"),
+        "login.blocked" => ("Đăng nhập bị chặn vì thử quá nhiều", "Login stopped: too many attempts"),
         "login.stepped-up" => ("Nâng mức độ phiên", "Session raised"),
         "session.ended" => ("Kết thúc phiên", "Session ended"),
         "sessions.ended" => ("Kết thúc nhiều phiên", "Sessions ended"),
@@ -58,6 +59,10 @@ static class EventTexts
         "account.cancelled" => ("Hủy tài khoản", "Account ended"),
         "level.raised" => ("Nâng lên mức độ 2", "Raised to level 2"),
         "level.lowered" => ("Hạ xuống mức độ 1", "Lowered to level 1"),
+        "factors.reset" => ("Cấp lại phương thức xác thực", "Factors reset"),
+        "representative.set" => ("Có người đại diện mới", "Representative set"),
+        "representative.ended" => ("Tài khoản của riêng bạn, không còn người đại diện", "The account is your own, without a representative"),
+        "upstream.linked" => ("Liên kết với định danh quốc gia", "Tied to the national e-ID"),
         "roles.set" => ("Thay đổi vai trò", "Roles changed"),
         _ => (code, code),
     };

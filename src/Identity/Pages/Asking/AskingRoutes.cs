@@ -1,12 +1,11 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
 using Platform.Contracts;
+using Platform.Domain.Consents;
 using Platform.Identity.Accounts;
 using Platform.Identity.Audit;
 using Platform.Identity.Interactions;
 using Platform.Identity.Pages.Entry;
+using Platform.Identity.Pages.Login;
 using Platform.Identity.Pages.Shell;
 
 namespace Platform.Identity.Pages.Asking;
@@ -14,8 +13,6 @@ namespace Platform.Identity.Pages.Asking;
 /// <summary>What a relying party asks the person for: identity claims, and a consent.</summary>
 static class AskingRoutes
 {
-    const string Channel = "eid-consent-page";
-
     public static void MapAsking(this IEndpointRouteBuilder pages)
     {
         var asking = pages.MapGroup("").WithMetadata(new NeedsInteraction());
@@ -23,6 +20,7 @@ static class AskingRoutes
         asking.MapPost(Addresses.Claims, AnswerClaims);
         asking.MapGet(Addresses.Consent, ShowConsent);
         asking.MapPost(Addresses.Consent, AnswerConsent);
+        asking.MapGet(Addresses.ConsentWaiting, WaitForRepresentative);
     }
 
     static async Task<IResult> ShowClaims(Visit visit, AskingDoor door)
@@ -31,7 +29,7 @@ static class AskingRoutes
         {
             return refused;
         }
-        var interaction = visit.Interaction;
+        var interaction = Own(visit);
         return interaction.ClaimsAnswered || interaction.Claims.IsEmpty
             ? visit.GoOn(Addresses.Continue)
             : visit.Page<ClaimsPage, ClaimsQuestion>(new ClaimsQuestion(interaction.ClientName, interaction.Claims, visit.Person.Number.ToString()));
@@ -43,7 +41,7 @@ static class AskingRoutes
         {
             return refused;
         }
-        var (interaction, person) = (visit.Interaction, visit.Person);
+        var (interaction, person) = (Own(visit), visit.Person);
         if (interaction.ClaimsAnswered || interaction.Claims.IsEmpty)
         {
             return visit.GoOn(Addresses.Continue);
@@ -72,98 +70,70 @@ static class AskingRoutes
         return visit.GoOn(Addresses.Continue);
     }
 
-    static async Task<IResult> ShowConsent(Visit visit, AskingDoor door, EidAccounts accounts) =>
-        await door.Open(visit) ?? await ConsentForm(visit, accounts, []);
+    static async Task<IResult> ShowConsent(Visit visit, AskingDoor door, ConsentDesk desk) =>
+        await door.Open(visit) ?? (desk.WaitsFor(Own(visit)) is null ? await ConsentForm(visit, desk, []) : visit.GoOn(Addresses.ConsentWaiting));
 
-    static async Task<IResult> AnswerConsent(Visit visit, AskingDoor door, EidAccounts accounts, IdentityAudit audit, TimeProvider clock)
+    static async Task<IResult> AnswerConsent(Visit visit, AskingDoor door, ConsentDesk desk)
     {
         if (await door.Open(visit) is { } refused)
         {
             return refused;
         }
-        var (interaction, person) = (visit.Interaction, visit.Person);
-        if (interaction.Consent is not { } asked || interaction.ConsentOutcome is not null)
+        var interaction = Own(visit);
+        if (interaction.Consent is null || interaction.ConsentOutcome is not null)
         {
             return visit.GoOn(Addresses.Continue);
         }
-        var proposal = asked with { Language = visit.Language };
-        var wording = await accounts.Ask(person.Number, account => account.DescribeConsent(proposal));
-        if (wording.Refusal is not null || visit.Field("hash") != Hash(wording.Text))
+        var wording = await desk.Word(visit, interaction);
+        if (wording.Refusal is not null || visit.Field("hash") != ConsentStatement.Hash(wording.Text))
         {
-            return await ConsentForm(visit, accounts, [RefusalTexts.Of(RefusalTexts.ConsentChanged, visit.Language)], StatusCodes.Status409Conflict);
+            return await ConsentForm(visit, desk, [RefusalTexts.Of(RefusalTexts.ConsentChanged, visit.Language)], StatusCodes.Status409Conflict);
         }
         var grants = visit.Field("answer") == "agree";
-        var all = wording.Targets.Select(target => target.Key).ToImmutableArray();
+        ImmutableArray<string> all = [.. wording.Targets.Select(target => target.Key)];
         ImmutableArray<string> ticked = [.. all.Intersect(visit.Fields("target"))];
         if (grants && ticked.IsEmpty)
         {
             var none = new Problem(
                 visit.T("Chưa chọn thông tin nào.", "Nothing is ticked."),
                 visit.T("Chọn ít nhất một mục để đồng ý, hoặc chọn Từ chối.", "Tick at least one item to agree, or refuse."), "targets");
-            return await ConsentForm(visit, accounts, [none], StatusCodes.Status400BadRequest);
+            return await ConsentForm(visit, desk, [none], StatusCodes.Status400BadRequest);
         }
-        var answer = await accounts.Ask(person.Number, account => account.DecideConsent(person.Session.Id, new ConsentCall
-        {
-            OperationKey = $"{Channel}-{Hash(interaction.Handle)[..40]}",
-            Recipient = wording.Recipient,
-            Purpose = asked.Purpose,
-            Targets = grants ? ticked : all,
-            Granted = grants,
-            ValidTo = interaction.CreatedAt.AddDays(asked.Days),
-            DataLifeDays = asked.DataLifeDays,
-            Channel = Channel,
-            IdentityLevel = person.Session.Level,
-            TextVersion = wording.TextVersion,
-            Language = visit.Language,
-            TextHash = Hash(wording.Text),
-            Text = wording.Text,
-        }));
-        if (answer.Refusal is { } refusal)
-        {
-            return visit.Page<RefusedPage, Problem>(RefusalTexts.Of(refusal, visit.Language), StatusCodes.Status403Forbidden);
-        }
-        Audit(audit, visit, asked.Purpose, grants);
-        await visit.Save(interaction with { ConsentOutcome = new ConsentOutcome(grants, IdOf(answer.Consent), grants ? ticked : []) });
-        return visit.GoOn(Addresses.Continue);
+        return await desk.Decide(visit, interaction with { AskedConsent = null }, wording, grants, grants ? ticked : all);
     }
 
-    static async Task<IResult> ConsentForm(Visit visit, EidAccounts accounts, IReadOnlyList<Problem> problems, int status = StatusCodes.Status200OK)
+    static async Task<IResult> WaitForRepresentative(Visit visit, AskingDoor door, ConsentDesk desk)
     {
-        var (interaction, person) = (visit.Interaction, visit.Person);
-        if (interaction.Consent is not { } asked || interaction.ConsentOutcome is not null)
+        if (await door.Open(visit) is { } refused)
+        {
+            return refused;
+        }
+        var interaction = Own(visit);
+        if (interaction.ConsentOutcome is not null || interaction.AskedConsent is not { } asked)
+        {
+            return visit.GoOn(interaction.ConsentOutcome is null ? Addresses.Consent : Addresses.Continue);
+        }
+        return visit.Http.Request.Query.ContainsKey("look")
+            ? await desk.Decide(visit, interaction, await desk.Word(visit, interaction), grants: true, asked.Targets)
+            : SecondFactorRoutes.ShowNumber(visit, asked.Number, Asked.RepresentativeForConsent);
+    }
+
+    static async Task<IResult> ConsentForm(Visit visit, ConsentDesk desk, IReadOnlyList<Problem> problems, int status = StatusCodes.Status200OK)
+    {
+        var interaction = Own(visit);
+        if (interaction.Consent is null || interaction.ConsentOutcome is not null)
         {
             return visit.GoOn(Addresses.Continue);
         }
-        var proposal = asked with { Language = visit.Language };
-        var wording = await accounts.Ask(person.Number, account => account.DescribeConsent(proposal));
+        var wording = await desk.Word(visit, interaction);
         return wording.Refusal is { } refusal
             ? visit.Page<RefusedPage, Problem>(RefusalTexts.Of(refusal, visit.Language), StatusCodes.Status403Forbidden)
-            : visit.Page<ConsentPage, ConsentQuestion>(new ConsentQuestion(interaction.ClientName, wording, Hash(wording.Text), problems), status);
+            : visit.Page<ConsentPage, ConsentQuestion>(
+                new ConsentQuestion(interaction.ClientName, wording, ConsentStatement.Hash(wording.Text), problems), status);
     }
 
-    static void Audit(IdentityAudit audit, Visit visit, string purpose, bool grants)
-    {
-        if (grants)
-        {
-            audit.ConsentGranted(visit.Person.Number, visit.Interaction.ClientId, purpose);
-        }
-        else
-        {
-            audit.ConsentRefused(visit.Person.Number, visit.Interaction.ClientId, purpose);
-        }
-    }
-
-    static Guid? IdOf(string? consent)
-    {
-        if (consent is null)
-        {
-            return null;
-        }
-        using var json = JsonDocument.Parse(consent);
-        return json.RootElement.TryGetProperty("id", out var id) && id.TryGetGuid(out var found) ? found : null;
-    }
-
-    static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    // What another session has answered here, perhaps another person's, is no answer.
+    static Interaction Own(Visit visit) => visit.Interaction.For(visit.Person.Session.Id);
 }
 
 /// <summary>Which claims, and to whom.</summary>

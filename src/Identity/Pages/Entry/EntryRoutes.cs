@@ -48,7 +48,7 @@ static class EntryRoutes
         {
             return visit.Page<ActivatePage, ActivateForm>(form with { Problems = problems }, StatusCodes.Status400BadRequest);
         }
-        var turn = await attempts.Take(visit.Http, number.Reveal(), visit.Ct);
+        var turn = await attempts.TakeActivation(visit.Http, number.Reveal(), visit.Ct);
         if (turn.BlockedUntil is { } until)
         {
             audit.LoginBlocked(number, "activation");

@@ -41,7 +41,7 @@ sealed class LoginEnd(
         var number = PersonalId.Parse(login.Number);
         if (IsUnlocking(interaction) && await Unlock(number) is { } locked)
         {
-            return await StartAgain(visit, locked);
+            return await StartAgain(visit, login, locked);
         }
         var answer = raises
             ? await accounts.Ask(number, account => account.StepUp(current!.Session.Id, login.Factors))
@@ -54,7 +54,7 @@ sealed class LoginEnd(
         return answer switch
         {
             { Refusal: EidRefusals.RepresentativeNotConfirmed } => await WaitForRepresentative(visit, interaction, login),
-            { Refusal: { } refusal } => await StartAgain(visit, refusal),
+            { Refusal: { } refusal } => await StartAgain(visit, login, refusal),
             { Session: { } session } => await Finish(visit, login, number, session, current, raises),
             _ => throw new InvalidOperationException("The account answered neither with a session nor with a refusal."),
         };
@@ -81,8 +81,9 @@ sealed class LoginEnd(
     }
 
     /// <summary>Forgets what was proved and shows why.</summary>
-    static async Task<IResult> StartAgain(Visit visit, string refusal)
+    async Task<IResult> StartAgain(Visit visit, LoginProgress login, string refusal)
     {
+        audit.LoginRefused(PersonalId.Parse(login.Number), Kinds(login), refusal);
         await visit.Save(visit.Interaction with { Login = null });
         return visit.Page<RefusedPage, Problem>(RefusalTexts.Of(refusal, visit.Language), StatusCodes.Status403Forbidden);
     }
@@ -114,14 +115,14 @@ sealed class LoginEnd(
     {
         if (login.RepresentativeApprovalId is not null)
         {
-            return factors.IsStillAsked(login) ? visit.GoOn(Addresses.Waiting) : await StartAgain(visit, EidRefusals.RepresentativeNotConfirmed);
+            return factors.IsStillAsked(login.AskedAt) ? visit.GoOn(Addresses.Waiting) : await StartAgain(visit, login, EidRefusals.RepresentativeNotConfirmed);
         }
-        var (asked, refusal) = await factors.AskRepresentative(visit, interaction, login);
-        if (refusal is not null)
+        var (asked, refusal) = await factors.AskRepresentative(visit, PersonalId.Parse(login.Number));
+        if (asked is null)
         {
-            return await StartAgain(visit, refusal);
+            return await StartAgain(visit, login, refusal!);
         }
-        await visit.Save(interaction with { Login = asked });
+        await visit.Save(interaction with { Login = login with { RepresentativeApprovalId = asked.ApprovalId, RepresentativeNumber = asked.Number, AskedAt = asked.At } });
         return visit.GoOn(Addresses.Waiting);
     }
 
@@ -152,7 +153,7 @@ sealed class LoginEnd(
 
     void Audit(Interaction interaction, LoginProgress login, PersonalId number, EidSessionView session, bool raised)
     {
-        var kinds = string.Join('+', login.Factors.Select(factor => factor.Kind).Order());
+        var kinds = Kinds(login);
         if (raised)
         {
             audit.StepUpOk(number, session.Level, kinds, interaction.ClientId);
@@ -162,4 +163,6 @@ sealed class LoginEnd(
             audit.LoginOk(number, session.Level, kinds, interaction.ClientId);
         }
     }
+
+    static string Kinds(LoginProgress login) => string.Join('+', login.Factors.Select(factor => factor.Kind).Order());
 }

@@ -105,10 +105,7 @@ static class LoginRoutes
             var progress = interaction.Login ?? new LoginProgress { Number = proof.Number.Reveal(), Factors = [] };
             return await end.Add(visit, progress, proof.Factor!);
         }
-        if (proof.Number != default)
-        {
-            audit.LoginRefused(proof.Number, nameof(FactorKind.Passkey), refusal);
-        }
+        audit.LoginRefused(proof.Number == default ? null : proof.Number, nameof(FactorKind.Passkey), refusal);
         return visit.Page<RefusedPage, Problem>(RefusalTexts.Of(refusal, visit.Language), StatusCodes.Status403Forbidden);
     }
 

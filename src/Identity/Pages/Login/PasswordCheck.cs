@@ -28,6 +28,7 @@ sealed class PasswordCheck(EidAccounts accounts, Passwords passwords, LoginAttem
         if (turn.BlockedUntil is { } until)
         {
             audit.LoginBlocked(number, Factor);
+            await accounts.Tell(number, account => account.NoteRefusal("login.blocked", Place.Of(context)));
             return new PasswordOutcome(BlockedUntil: until);
         }
         var started = clock.GetTimestamp();

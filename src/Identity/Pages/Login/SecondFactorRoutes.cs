@@ -68,7 +68,7 @@ static class SecondFactorRoutes
         {
             return await LoginEnd.StartOver(visit);
         }
-        if (login.ApprovalId is not null && factors.IsStillAsked(login))
+        if (login.ApprovalId is not null && factors.IsStillAsked(login.AskedAt))
         {
             return visit.GoOn(Addresses.Waiting);
         }
@@ -90,7 +90,7 @@ static class SecondFactorRoutes
         }
         if (login.RepresentativeApprovalId is not null)
         {
-            return visit.Http.Request.Query.ContainsKey("look") ? await end.GoOn(visit) : ShowNumber(visit, login.RepresentativeNumber!, forWard: true);
+            return visit.Http.Request.Query.ContainsKey("look") ? await end.GoOn(visit) : ShowNumber(visit, login.RepresentativeNumber!, Asked.RepresentativeForLogin);
         }
         if (login.ApprovalId is not { } approval)
         {
@@ -100,7 +100,7 @@ static class SecondFactorRoutes
         switch (state.State)
         {
             case "waiting":
-                return ShowNumber(visit, login.ApprovalNumber!, forWard: false);
+                return ShowNumber(visit, login.ApprovalNumber!, Asked.Holder);
             case "approved":
                 return await end.Add(visit, login, new CheckedFactor { Kind = FactorKind.Approval, DeviceId = state.DeviceId });
             default:
@@ -156,11 +156,12 @@ static class SecondFactorRoutes
                 outcome.BlockedUntil is null ? StatusCodes.Status403Forbidden : StatusCodes.Status429TooManyRequests);
     }
 
-    static IResult ShowNumber(Visit visit, string number, bool forWard)
+    internal static IResult ShowNumber(Visit visit, string number, Asked asked)
     {
-        var path = Addresses.With(Addresses.Waiting, visit.Interaction.Handle) + (forWard ? "&look=1" : "");
+        var path = Addresses.With(asked == Asked.RepresentativeForConsent ? Addresses.ConsentWaiting : Addresses.Waiting, visit.Interaction.Handle)
+            + (asked == Asked.Holder ? "" : "&look=1");
         visit.Http.Response.Headers["Refresh"] = string.Create(CultureInfo.InvariantCulture, $"{SecondsBetweenLooks};url={path}");
-        return visit.Page<WaitingPage, WaitingNumber>(new WaitingNumber(number, forWard, path, SecondsBetweenLooks));
+        return visit.Page<WaitingPage, WaitingNumber>(new WaitingNumber(number, asked, path, SecondsBetweenLooks));
     }
 
     static async Task<IResult> Choice(
@@ -210,4 +211,12 @@ public sealed record FactorChoice
 }
 
 /// <summary>A number to be typed on another device, while this page looks again and again.</summary>
-public sealed record WaitingNumber(string Number, bool ForWard, string Next, int Seconds);
+public sealed record WaitingNumber(string Number, Asked Asked, string Next, int Seconds);
+
+/// <summary>Who is asked on their device, and for what.</summary>
+public enum Asked
+{
+    Holder,
+    RepresentativeForLogin,
+    RepresentativeForConsent,
+}

@@ -10,6 +10,9 @@ using Platform.Identity.Pages.Shell;
 
 namespace Platform.Identity.Pages.Login;
 
+/// <summary>A question on a device, with the number to show here.</summary>
+sealed record AskedDevice(string ApprovalId, string Number, DateTimeOffset At);
+
 /// <summary>A checked factor, or why not.</summary>
 sealed record FactorOutcome(CheckedFactor? Factor, string? Refusal = null, DateTimeOffset? BlockedUntil = null);
 
@@ -31,37 +34,38 @@ sealed class SecondFactors(EidAccounts accounts, LoginAttempts attempts, Identit
     /// <summary>Asks the person's devices; the answer is the login with what to show, or why they cannot be asked.</summary>
     public async Task<(LoginProgress? Login, string? Refusal)> AskDevices(Visit visit, Interaction interaction, LoginProgress login)
     {
-        var number = TwoDigits();
-        var asked = await accounts.Ask(PersonalId.Parse(login.Number), account => account.StartApproval(
-            new StartApprovalCall { ClientName = interaction.ClientName, Number = number, Place = Place.Of(visit.Http) }));
-        return asked.Refusal is { } refusal
-            ? (null, refusal)
-            : (login with { ApprovalId = asked.Secret, ApprovalNumber = number, AskedAt = clock.GetUtcNow() }, null);
+        var (asked, refusal) = await Ask(
+            PersonalId.Parse(login.Number), "login", new StartApprovalCall { ClientName = interaction.ClientName, Number = TwoDigits(), Place = Place.Of(visit.Http) });
+        return asked is null ? (null, refusal) : (login with { ApprovalId = asked.ApprovalId, ApprovalNumber = asked.Number, AskedAt = asked.At }, null);
     }
 
-    /// <summary>Asks the devices of a ward's representative.</summary>
-    public async Task<(LoginProgress? Login, string? Refusal)> AskRepresentative(Visit visit, Interaction interaction, LoginProgress login)
+    /// <summary>Asks the devices of a ward's representative: whether the ward may log in or, with its text, give a consent.</summary>
+    public async Task<(AskedDevice? Asked, string? Refusal)> AskRepresentative(Visit visit, PersonalId ward, string? consent = null)
     {
-        var ward = await accounts.Ask(PersonalId.Parse(login.Number), account => account.GetAccount());
-        if (!PersonalId.TryParse(ward?.Representative, out var representative))
+        var account = await accounts.Ask(ward, one => one.GetAccount());
+        if (!PersonalId.TryParse(account?.Representative, out var representative))
         {
             return (null, EidRefusals.RepresentativeNeeded);
         }
-        var number = TwoDigits();
-        var asked = await accounts.Ask(representative, account => account.StartApproval(new StartApprovalCall
+        return await Ask(representative, consent is null ? "ward-login" : "ward-consent", new StartApprovalCall
         {
-            ClientName = interaction.ClientName,
-            Number = number,
+            ClientName = visit.Interaction.ClientName,
+            Number = TwoDigits(),
             Place = Place.Of(visit.Http),
-            WardName = ward!.Name,
-            Ward = login.Number,
-        }));
-        return asked.Refusal is { } refusal
-            ? (null, refusal)
-            : (login with { RepresentativeApprovalId = asked.Secret, RepresentativeNumber = number, AskedAt = clock.GetUtcNow() }, null);
+            WardName = account!.Name,
+            Ward = ward.Reveal(),
+            Consent = consent,
+        });
     }
 
-    public bool IsStillAsked(LoginProgress login) => login.AskedAt + Patience > clock.GetUtcNow();
+    public bool IsStillAsked(DateTimeOffset? askedAt) => askedAt + Patience > clock.GetUtcNow();
+
+    async Task<(AskedDevice? Asked, string? Refusal)> Ask(PersonalId number, string what, StartApprovalCall call)
+    {
+        var answer = await accounts.Ask(number, account => account.StartApproval(call));
+        audit.ApprovalAsked(number, what, answer.Refusal);
+        return answer is { Refusal: null, Secret: { } id } ? (new AskedDevice(id, call.Number, clock.GetUtcNow()), null) : (null, answer.Refusal);
+    }
 
     async Task<FactorOutcome> Guess(Visit visit, PersonalId number, FactorKind kind, Func<IEidAccountGrain, Task<EidAnswer>> check)
     {
@@ -70,6 +74,7 @@ sealed class SecondFactors(EidAccounts accounts, LoginAttempts attempts, Identit
         if (turn.BlockedUntil is { } until)
         {
             audit.LoginBlocked(number, name);
+            await accounts.Tell(number, account => account.NoteRefusal("login.blocked", Place.Of(visit.Http)));
             return new FactorOutcome(null, RefusalTexts.Blocked, until);
         }
         var answer = await accounts.Ask(number, check);

@@ -13,6 +13,7 @@ static class Addresses
     public const string Continue = "/continue";
     public const string Claims = "/claims";
     public const string Consent = "/consent";
+    public const string ConsentWaiting = "/consent/waiting";
     public const string Activate = "/activate";
     public const string Unlock = "/unlock";
     public const string Account = "/account";

@@ -46,6 +46,7 @@ static class PagesSetup
         services.AddSingleton<SecondFactors>();
         services.AddSingleton<LoginEnd>();
         services.AddSingleton<AskingDoor>();
+        services.AddSingleton<ConsentDesk>();
         services.AddSingleton<AccountDoor>();
     }
 

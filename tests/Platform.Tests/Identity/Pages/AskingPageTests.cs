@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Platform.Contracts;
+using Platform.Domain.Citizens;
 using Platform.Tests.Identity.People;
 using Xunit;
 
@@ -150,6 +151,64 @@ public sealed class AskingPageTests : IAsyncLifetime
         Assert.Equal((HttpStatusCode.Conflict, "Consent to share data?"), (again.Status, again.Title));
         Assert.Empty(await Consents());
     }
+
+    [Fact]
+    public async Task The_text_says_once_what_a_refusal_means_and_the_consent_ends_on_the_day_it_names()
+    {
+        var (browser, page) = await AtConsent();
+        Assert.Equal(1, Regex.Count(page.Text, "If you refuse"));
+        await browser.Submit(page, "/consent", ("answer", "agree"), ("target", Proposal.Targets[0]));
+
+        var end = Assert.Single(await Consents()).GetProperty("validTo").GetDateTimeOffset();
+        Assert.Contains($"to {CivilTime.Day(end):dd/MM/yyyy}", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_one_person_allowed_does_not_hand_out_the_next_ones_data_at_the_same_browser()
+    {
+        var portal = await _place.People.Register("shared");
+        await _place.OpenAccount(Next, "TRẦN THỊ MAI");
+        var (browser, page) = await AtClaims(portal);
+        await browser.Post(page, "/claims", ("answer", "allow"));
+
+        var asked = await AnotherLogsIn(browser, page.Interaction);
+
+        Assert.Equal("Share identity data?", asked.Title);
+        Assert.Contains(Next.ToString(), asked.Text, StringComparison.Ordinal);
+        Assert.Contains("code=", (await browser.Submit(asked, "/claims", ("answer", "deny"))).Path, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("agree")]
+    [InlineData("refuse")]
+    public async Task What_one_person_consented_to_or_refused_is_asked_anew_of_the_next_at_the_same_browser(string answer)
+    {
+        var (account, secret) = await _place.OpenAccount(Next, "TRẦN THỊ MAI");
+        var (browser, page) = await AtConsent();
+        await browser.Post(page, "/consent", ("answer", answer), ("target", Proposal.Targets[0]));
+        Assert.Single(await Consents());
+
+        var second = await AnotherLogsIn(browser, page.Interaction);
+        Assert.Equal("Second factor", second.Title);
+        var asked = await browser.Submit(second, "/login/totp", ("code", PagesPlace.Code(secret, 1)));
+
+        Assert.Equal("Consent to share data?", asked.Title);
+        var end = await browser.Submit(asked, "/consent", ("answer", "refuse"));
+        Assert.Contains("error=access_denied", end.Path, StringComparison.Ordinal);
+        Assert.Single(await Consents());
+        Assert.Equal(2, (await account.GetAccount())!.Sessions.Single().Level);
+    }
+
+    // At the page that says who is logged in, with the number and password of another.
+    static async Task<Sheet> AnotherLogsIn(PageBrowser browser, string interaction)
+    {
+        var already = await browser.Get($"/login?interaction={interaction}");
+        Assert.Equal("You are logged in", already.Title);
+        var login = await browser.Submit(already, "/login/restart");
+        return await browser.Submit(login, "/login", ("number", Next.Reveal()), ("password", PagesPlace.Password));
+    }
+
+    static PersonalId Next { get; } = PersonalId.Parse("067190004444");
 
     static ConsentProposal Proposal { get; } = new()
     {

@@ -44,37 +44,20 @@ public abstract class AttemptRules(Func<Task<string?>> database) : IAsyncLifetim
     }
 
     [Fact]
-    public async Task Strangers_are_stopped_for_a_growing_time()
+    public async Task Strangers_at_one_address_are_stopped_for_a_growing_time()
     {
-        var waits = new List<double>();
-        for (var i = 0; i < 12; i++)
-        {
-            if ((await Attempts.Take(Stranger(i), Number, Ct)).BlockedUntil is { } until)
-            {
-                waits.Add((until - _clock.GetUtcNow()).TotalMinutes);
-                _clock.SetUtcNow(until);
-            }
-        }
-
-        Assert.Equal([1, 2, 4, 8], waits.Take(4));
+        Assert.Equal([1, 2, 4, 8, 16, 32, 60, 60], await Waits(5 + 8, _ => Stranger(1)));
     }
 
     [Fact]
-    public async Task The_pause_has_an_end_and_is_forgotten_after_a_day()
+    public async Task A_pause_is_forgotten_after_a_day()
     {
-        for (var i = 0; i < 60; i++)
-        {
-            if ((await Attempts.Take(Stranger(i), Number, Ct)).BlockedUntil is { } until)
-            {
-                Assert.InRange(until - _clock.GetUtcNow(), TimeSpan.Zero, TimeSpan.FromHours(1));
-                _clock.SetUtcNow(until);
-            }
-        }
+        await Block();
 
         _clock.Advance(TimeSpan.FromDays(1) + TimeSpan.FromSeconds(1));
         for (var i = 0; i < 5; i++)
         {
-            Assert.Null((await Attempts.Take(Stranger(i), Number, Ct)).BlockedUntil);
+            Assert.Null((await Attempts.Take(Stranger(1), Number, Ct)).BlockedUntil);
         }
     }
 
@@ -82,23 +65,74 @@ public abstract class AttemptRules(Func<Task<string?>> database) : IAsyncLifetim
     public async Task Asking_while_blocked_does_not_draw_the_pause_out()
     {
         var until = await Block();
-        for (var i = 0; i < 20; i++)
+        for (var i = 0; i < 120; i++)
         {
-            Assert.Equal(until, (await Attempts.Take(Stranger(i), Number, Ct)).BlockedUntil);
+            Assert.Equal(until, (await Attempts.Take(Stranger(1), Number, Ct)).BlockedUntil);
         }
 
         _clock.SetUtcNow(until);
         Assert.Null((await Attempts.Take(Stranger(1), Number, Ct)).BlockedUntil);
+        Assert.Null((await Attempts.Take(Stranger(1), "001099000001", Ct)).BlockedUntil);
+    }
+
+    [Fact]
+    public async Task A_stranger_elsewhere_does_not_keep_a_new_browser_of_the_holder_waiting()
+    {
+        for (var network = 0; network < 19; network++)
+        {
+            for (var i = 0; i < 7; i++)
+            {
+                await Attempts.Take(Stranger(network), Number, Ct);
+            }
+        }
+
+        Assert.Null((await Attempts.Take(Stranger(99), Number, Ct)).BlockedUntil);
+    }
+
+    [Fact]
+    public async Task Many_addresses_together_are_stopped_too_for_minutes_and_not_for_an_hour()
+    {
+        Assert.Equal([1, 2, 4, 5, 5, 5], await Waits(100 + 6, network => Stranger(network)));
+    }
+
+    [Fact]
+    public async Task Waiting_for_others_guesses_uses_up_no_attempt_of_ones_own()
+    {
+        var until = await BlockFromEverywhere();
+        for (var i = 0; i < 120; i++)
+        {
+            Assert.Equal(until, (await Attempts.Take(From("198.51.100.7"), Number, Ct)).BlockedUntil);
+        }
+
+        _clock.SetUtcNow(until);
+        Assert.Null((await Attempts.Take(From("198.51.100.7"), Number, Ct)).BlockedUntil);
+        Assert.Null((await Attempts.Take(From("198.51.100.7"), "001099000001", Ct)).BlockedUntil);
     }
 
     [Fact]
     public async Task Strangers_never_keep_out_a_browser_that_the_holder_has_used()
     {
         var known = Known();
-        await Block();
+        await BlockFromEverywhere();
 
         Assert.Null((await Attempts.Take(known, Number, Ct)).BlockedUntil);
         Assert.NotNull((await Attempts.Take(Stranger(99), Number, Ct)).BlockedUntil);
+    }
+
+    [Fact]
+    public async Task Nobody_at_another_address_keeps_the_holder_from_activating()
+    {
+        for (var network = 0; network < 200; network++)
+        {
+            for (var i = 0; i < 12; i++)
+            {
+                await Attempts.TakeActivation(Stranger(network), Number, Ct);
+            }
+        }
+
+        Assert.NotNull((await Attempts.TakeActivation(Stranger(1), Number, Ct)).BlockedUntil);
+        Assert.Null((await Attempts.TakeActivation(From("198.51.100.7"), Number, Ct)).BlockedUntil);
+        Assert.Null((await Attempts.Take(Stranger(1), Number, Ct)).BlockedUntil);
     }
 
     [Fact]
@@ -161,16 +195,27 @@ public abstract class AttemptRules(Func<Task<string?>> database) : IAsyncLifetim
     {
         for (var i = 0; i < 20; i++)
         {
-            var turn = await Attempts.Take(Stranger(i), Number, Ct);
+            var turn = await Attempts.Take(Stranger(1), Number, Ct);
             Assert.Null(turn.BlockedUntil);
             await turn.Succeeded(Ct);
         }
     }
 
     [Fact]
+    public async Task A_success_after_a_pause_leaves_no_pause_and_forgets_no_failure()
+    {
+        _clock.SetUtcNow(await Block());
+        await (await Attempts.Take(Stranger(1), Number, Ct)).Succeeded(Ct);
+
+        Assert.Null((await Attempts.Take(Stranger(1), Number, Ct)).BlockedUntil);
+        var until = (await Attempts.Take(Stranger(1), Number, Ct)).BlockedUntil;
+        Assert.Equal(_clock.GetUtcNow() + TimeSpan.FromMinutes(2), until);
+    }
+
+    [Fact]
     public async Task Attempts_that_come_at_the_same_moment_are_counted_one_by_one()
     {
-        var turns = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Attempts.Take(Stranger(i), Number, Ct)));
+        var turns = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Attempts.Take(Stranger(1), Number, Ct)));
 
         Assert.Equal(5, turns.Count(turn => turn.BlockedUntil is null));
     }
@@ -184,10 +229,34 @@ public abstract class AttemptRules(Func<Task<string?>> database) : IAsyncLifetim
         Assert.Equal(0, await Store.Prune(Ct));
 
         _clock.Advance(TimeSpan.FromDays(2));
-        Assert.Equal(2, await Store.Prune(Ct));
+        Assert.Equal(3, await Store.Prune(Ct));
+    }
+
+    // The minutes that were asked of so many attempts, each made when it may be.
+    async Task<List<double>> Waits(int attempts, Func<int, DefaultHttpContext> from)
+    {
+        var waits = new List<double>();
+        for (var i = 0; i < attempts; i++)
+        {
+            while ((await Attempts.Take(from(i), Number, Ct)).BlockedUntil is { } until)
+            {
+                waits.Add((until - _clock.GetUtcNow()).TotalMinutes);
+                _clock.SetUtcNow(until);
+            }
+        }
+        return waits;
     }
 
     async Task<DateTimeOffset> Block()
+    {
+        for (var i = 0; i < 5; i++)
+        {
+            Assert.Null((await Attempts.Take(Stranger(1), Number, Ct)).BlockedUntil);
+        }
+        return (await Attempts.Take(Stranger(1), Number, Ct)).BlockedUntil!.Value;
+    }
+
+    async Task<DateTimeOffset> BlockFromEverywhere()
     {
         for (var i = 0; ; i++)
         {

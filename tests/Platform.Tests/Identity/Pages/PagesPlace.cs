@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Platform.Contracts;
+using Platform.Domain.Citizens;
 using Platform.Identity.Factors;
 using Platform.Tests.Identity.People;
 using Xunit;
@@ -36,6 +37,28 @@ public sealed class PagesPlace : IAsyncLifetime
         var secret = FromBase32((await Account.BeginTotp()).Secret!);
         Assert.Null((await Account.ConfirmTotp(Code(secret, 0), "app")).Refusal);
         return secret;
+    }
+
+    /// <summary>Opens an account for another person with the same password; gives it with the secret of its authenticator app.</summary>
+    internal async Task<(IEidAccountGrain Account, byte[] Secret)> OpenAccount(
+        PersonalId number, string name, string birthDate = "1990-05-19", string? representative = null)
+    {
+        var account = await People.AddPerson(number, name, birthDate);
+        var registered = await account.Register(new RegisterAccountCall
+        {
+            Holder = representative is null ? EidHolder.Citizen : EidHolder.Ward,
+            Level = 2,
+            Check = new RaiseLevelCall { Official = "officer-1", Place = "Gia Nghĩa", Biometric = "face", At = TimeProvider.System.GetUtcNow().AddMinutes(-1) },
+            Representative = representative,
+            HolderAgreed = true,
+            By = "officer-1",
+        });
+        Assert.Null(registered.Refusal);
+        using var passwords = new Passwords();
+        Assert.Null((await account.Activate(registered.Secret!, (await passwords.Make(Password, CancellationToken.None))!)).Refusal);
+        var secret = FromBase32((await account.BeginTotp()).Secret!);
+        Assert.Null((await account.ConfirmTotp(Code(secret, 0), "app")).Refusal);
+        return (account, secret);
     }
 
     /// <summary>Logs in at level 1 and follows to the page that needed it.</summary>

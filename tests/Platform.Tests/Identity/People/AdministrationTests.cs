@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Platform.Contracts;
+using Platform.Domain.Citizens;
 using Xunit;
 
 namespace Platform.Tests.Identity.People;
@@ -88,6 +89,60 @@ public sealed class AdministrationTests : IAsyncLifetime
             ["relying-party.register done", "relying-party.register registration.refused", "client.disable done"],
             audit.EnumerateArray().Select(act => $"{act.GetProperty("action")} {act.GetProperty("outcome")}"));
     }
+
+    [Fact]
+    public async Task Who_lost_everything_is_checked_in_person_and_given_a_new_code_and_it_is_in_the_audit()
+    {
+        var account = await _people.AddPerson(PersonalId.Parse(Citizen), "LÊ VĂN SÁU");
+        var registered = await account.Register(new RegisterAccountCall { Holder = EidHolder.Citizen, Level = 1, HolderAgreed = true, By = "app" });
+        var password = new PasswordRecord { Parameters = new PasswordParameters { Salt = new byte[16], MemoryKiB = 19456, Passes = 2 }, Hash = new byte[32] };
+        Assert.Null((await account.Activate(registered.Secret!, password)).Refusal);
+        var (desk, token) = await LogIn("eid-officer", "identity-admin");
+        var check = new { personalId = Citizen, place = "Công an xã", biometric = "face", at = TimeProvider.System.GetUtcNow().AddMinutes(-5) };
+
+        var answer = await Post(desk, token, "admin/accounts/reset-factors", check);
+
+        Assert.Equal(20, (await Relying.Json(answer)).GetProperty("activationCode").GetString()!.Length);
+        Assert.Equal(EidState.Registered, (await account.GetAccount())!.State);
+        await IsRefused(await Post(desk, token, "admin/accounts/reset-factors", check with { biometric = "none" }), HttpStatusCode.BadRequest, "record.incomplete");
+        await IsRefused(
+            await Post(desk, token, "admin/accounts/reset-factors", check with { personalId = _people.Person.Reveal() }), HttpStatusCode.Forbidden, "account.not-yourself");
+        Assert.Equal(
+            ["account.reset-factors done", "account.reset-factors record.incomplete", "account.reset-factors account.not-yourself"], await Acts(desk, token));
+    }
+
+    [Fact]
+    public async Task An_officer_appoints_a_representative_and_never_oneself()
+    {
+        const string Guardian = "067190007777";
+        var guardian = await _people.AddPerson(PersonalId.Parse(Guardian), "LÊ VĂN GIÀ");
+        var ward = await _people.AddPerson(PersonalId.Parse(Citizen), "LÊ VĂN SÁU");
+        foreach (var account in new[] { guardian, ward })
+        {
+            var check = new RaiseLevelCall { Official = "officer-1", Place = "Gia Nghĩa", Biometric = "face", At = TimeProvider.System.GetUtcNow().AddMinutes(-1) };
+            var registered = await account.Register(new RegisterAccountCall { Holder = EidHolder.Citizen, Level = 2, Check = check, HolderAgreed = true, By = "officer-1" });
+            var password = new PasswordRecord { Parameters = new PasswordParameters { Salt = new byte[16], MemoryKiB = 19456, Passes = 2 }, Hash = new byte[32] };
+            Assert.Null((await account.Activate(registered.Secret!, password)).Refusal);
+        }
+        var (desk, token) = await LogIn("eid-officer", "identity-admin");
+        Task<HttpResponseMessage> Appoint(string? whom) =>
+            Post(desk, token, "admin/accounts/representative", new { personalId = Citizen, representative = whom, reason = "court order 5" });
+
+        await IsRefused(await Appoint(_people.Person.Reveal()), HttpStatusCode.Forbidden, "account.not-yourself");
+        await IsRefused(
+            await Post(desk, token, "admin/accounts/register", new { personalId = "067190008888", holder = "ward", holderAgreed = true, representative = _people.Person.Reveal() }),
+            HttpStatusCode.Forbidden, "account.not-yourself");
+        Assert.Equal(HttpStatusCode.NoContent, (await Appoint(Guardian)).StatusCode);
+        Assert.Equal((EidHolder.Ward, Guardian), ((await ward.GetAccount())!.Holder, (await ward.GetAccount())!.Representative));
+        Assert.Equal(HttpStatusCode.NoContent, (await Appoint(null)).StatusCode);
+        Assert.Equal(EidHolder.Citizen, (await ward.GetAccount())!.Holder);
+        Assert.Equal(
+            ["account.representative account.not-yourself", "account.register account.not-yourself", "account.representative done", "account.representative done"],
+            await Acts(desk, token));
+    }
+
+    async Task<string[]> Acts(Relying desk, string token) =>
+        [.. (await Relying.Json(await Get(desk, token, "admin/audit"))).EnumerateArray().Select(act => $"{act.GetProperty("action")} {act.GetProperty("outcome")}")];
 
     async Task<(Relying Desk, string Token)> LogIn(params string[] roles)
     {

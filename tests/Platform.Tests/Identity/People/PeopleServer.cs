@@ -127,6 +127,7 @@ internal sealed class PeopleServer : IAsyncDisposable
 internal sealed class Browser(IdentityServer server, PeopleServer people) : IBrowser
 {
     readonly Dictionary<string, string> _cookies = [];
+    string? _session;
 
     public IdentityServer Server { get; set; } = server;
 
@@ -154,6 +155,7 @@ internal sealed class Browser(IdentityServer server, PeopleServer people) : IBro
     public async Task<EidSessionView> LogIn(bool withDevice = true, string? interaction = null)
     {
         var session = await people.OpenSession(withDevice);
+        _session = session.Id;
         var context = new DefaultHttpContext();
         context.Request.Headers.Cookie = string.Join("; ", _cookies.Select(cookie => $"{cookie.Key}={cookie.Value}"));
         Server.Services.GetRequiredService<BrowserSessions>().SignIn(context, people.Person, session.Id);
@@ -188,7 +190,7 @@ internal sealed class Browser(IdentityServer server, PeopleServer people) : IBro
             await (asked.Page switch
             {
                 "/login" => LogIn(interaction: asked.Interaction),
-                "/claims" => Change(asked.Interaction, one => one with { ClaimsAnswered = true }),
+                "/claims" => Change(asked.Interaction, one => one with { ClaimsAnswered = true, AnsweredIn = _session }),
                 _ => throw new InvalidOperationException(asked.Page),
             });
             answer = await Get($"connect/authorize?interaction={asked.Interaction}");
