@@ -37,5 +37,5 @@ sealed class LiveSession(RequestDelegate next)
 
     // A relying party leaves a session when it gives its tokens back, or when one of them turned up twice.
     static bool HasLeft(TokenClaims claims, EidSessionView session) =>
-        claims.Client is { } client && session.Clients.All(joined => joined.ClientId != client);
+        (claims.Client is not null || claims.Stay is not null) && !session.Admits(claims.Client, claims.Stay);
 }

@@ -33,6 +33,9 @@ sealed record TokenClaims
     /// <summary>The relying party through which the person came, where the token names one; null where a system acts for the person.</summary>
     public string? Client { get; private init; }
 
+    /// <summary>The stay in the session in which the relying party got the token, or the one that the system's token was made from, where the token names it.</summary>
+    public string? Stay { get; private init; }
+
     public IReadOnlySet<string> Scopes { get; }
 
     public IReadOnlySet<string> Roles { get; private init; } = FrozenSet<string>.Empty;
@@ -52,30 +55,32 @@ sealed record TokenClaims
         var scopes = All("scope").SelectMany(scope => scope.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToHashSet();
         if (All("sub") is not [{ Length: > 0 and <= LongestName } subject]
             || All("sid") is not ([] or [{ Length: > 0 and <= LongestName }])
+            || All("stay") is not ([] or [{ Length: > 0 and <= LongestName }])
             || TokenObjects.Binding(principal) is not { } binding
             || !TokenObjects.TryActor(principal, out var actor))
         {
             return null;
         }
 
-        var session = All("sid").FirstOrDefault();
+        var (session, stay) = (All("sid").FirstOrDefault(), All("stay").FirstOrDefault());
         TokenClaims Person(string acr, PersonalId? id, string[] roles) => new(CallerKind.Person, subject, scopes, binding)
         {
             Level = LevelOf(acr),
             PersonalId = id,
             SessionId = session,
             Client = All("client_id").FirstOrDefault(),
+            Stay = stay,
             Roles = roles.ToHashSet(),
         };
         return (actor, All("client_id"), All("acr"), All("personal_id"), All("roles")) switch
         {
-            (null, [var client], [], [], []) when client == subject && session is null => new(CallerKind.System, subject, scopes, binding),
+            (null, [var client], [], [], []) when client == subject && session is null && stay is null => new(CallerKind.System, subject, scopes, binding),
             (null, [] or [_], [var acr], [], { Length: > 0 } roles) when !IsClient(principal, subject) => Person(acr, null, roles),
             (null, [] or [_], [var acr], [var number], var roles) when !IsClient(principal, subject) && Parse(number) is { } id => Person(acr, id, roles),
 
             // RFC 8693: the system acts, the person is whom it acts for; the person's roles are no business of the system.
             ({ } acting, [var client], [var acr], [var number], []) when acting == client && client != subject && Parse(number) is { } id =>
-                new(CallerKind.System, client, scopes, binding) { Level = LevelOf(acr), PersonalId = id, SessionId = session },
+                new(CallerKind.System, client, scopes, binding) { Level = LevelOf(acr), PersonalId = id, SessionId = session, Stay = stay },
             _ => null,
         };
     }

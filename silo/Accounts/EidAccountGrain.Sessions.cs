@@ -78,7 +78,9 @@ internal sealed partial class EidAccountGrain
             return false;
         }
 
-        if (session.Clients.Contains(client))
+        var known = session.Clients.FirstOrDefault(joined => joined.ClientId == client.ClientId);
+        var entered = client with { Stay = known is null ? NewId(12) : known.Stay };
+        if (entered == known)
         {
             return true;
         }
@@ -87,7 +89,7 @@ internal sealed partial class EidAccountGrain
         var others = session.Clients.RemoveAll(joined => joined.ClientId == client.ClientId);
         var clients = others.TakeLast(MostClients - 1);
         await Announce([session with { Clients = [.. others.Take(others.Length - MostClients + 1)] }]);
-        await Write(account with { Sessions = account.Sessions.Replace(session, session with { Clients = [.. clients, client] }) });
+        await Write(account with { Sessions = account.Sessions.Replace(session, session with { Clients = [.. clients, entered] }) });
         return true;
     }
 

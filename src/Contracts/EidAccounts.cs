@@ -164,11 +164,11 @@ public interface IEidAccountGrain : IGrainWithStringKey
     [Alias("check-session")]
     Task<EidSessionView?> CheckSession(string sessionId);
 
-    /// <summary>Enters a relying party into the session, so that it is told of the end; false if the session has ended.</summary>
+    /// <summary>Enters a relying party into the session, so that it is told of the end; one that is in already goes on with its stay. False if the session has ended.</summary>
     [Alias("join-session")]
     Task<bool> JoinSession(string sessionId, SessionClient client);
 
-    /// <summary>Takes a relying party out of a session: its tokens no longer count, and it is not told of the end.</summary>
+    /// <summary>Takes a relying party out of a session: its tokens no longer count, not even when it enters again, and it is not told of the end.</summary>
     [Alias("leave-session")]
     Task LeaveSession(string sessionId, string clientId);
 

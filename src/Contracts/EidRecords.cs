@@ -425,6 +425,10 @@ public sealed record SessionClient
     /// <summary>The <c>sid</c> by which it knows the session.</summary>
     [Id(2)]
     public required string Sid { get; init; }
+
+    /// <summary>Names its stay from entering to leaving, so that tokens of an earlier stay do not count in a later one; given by the account, null before there were names.</summary>
+    [Id(3)]
+    public string? Stay { get; init; }
 }
 
 /// <summary>A session that lives.</summary>
@@ -470,6 +474,10 @@ public sealed record EidSessionView
     /// <summary>True for a ward's session: what is consented to in it needs the representative's approval.</summary>
     [Id(9)]
     public bool OfWard { get; init; }
+
+    /// <summary>Whether a token counts that a relying party got in this stay; what a token does not name (null) is not compared.</summary>
+    public bool Admits(string? clientId, string? stay) =>
+        Clients.Any(client => (clientId is null || client.ClientId == clientId) && (stay is null || client.Stay == stay));
 }
 
 /// <summary>A factor or device as its holder sees it.</summary>

@@ -115,7 +115,9 @@ internal static class LocalProvince
             string[] scopes = [SectorScopes.DisclosuresRequest, SectorScopes.DisclosuresRead, SectorScopes.CatalogueRead];
             await clients.Register(
                 new SectorClientRegistration(
-                    system.Id, system.Name.En, SystemKeys.PublicKeys(options, system.Id), system.Pushes.IsEmpty ? scopes : [.. scopes, SectorScopes.DocumentsPush]),
+                    system.Id, system.Name.En, SystemKeys.PublicKeys(options, system.Id), system.Pushes.IsEmpty ? scopes : [.. scopes, SectorScopes.DocumentsPush],
+                    // So that curl can ask; a real system is registered without this word.
+                    SenderConstrained: false),
                 cancellation);
         }
     }

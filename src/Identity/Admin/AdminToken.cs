@@ -27,9 +27,15 @@ sealed class AdminToken(
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logging, encoder)
 {
     public const string SchemeName = "admin";
-    const string Dpop = "DPoP ";
     const string Bearer = "Bearer ";
+    const string InvalidToken = OpenIddictConstants.Errors.InvalidToken;
+
+    /// <summary>RFC 9470.</summary>
+    const string LevelTooLow = "insufficient_user_authentication";
+
     const int NeededLevel = 2;
+
+    (string Error, string Told)? _refusal;
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
@@ -37,21 +43,32 @@ sealed class AdminToken(
         {
             return AuthenticateResult.NoResult();
         }
-        var isProved = header.StartsWith(Dpop, StringComparison.OrdinalIgnoreCase);
+        var isProved = header.StartsWith(TokenChallenge.Dpop, StringComparison.OrdinalIgnoreCase);
         if (!isProved && !header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase))
         {
             return AuthenticateResult.NoResult();
         }
-        var text = header[(isProved ? Dpop : Bearer).Length..].Trim();
-        if (await Validate(text) is not { } token || await ProvedKey(isProved, text) is not (true, var key) || !Fits(token, key)
-            || references.Read(new ClaimsPrincipal(new ClaimsIdentity(token.Claims))) is not { } reference)
+        var text = header[(isProved ? TokenChallenge.Dpop : Bearer).Length..].Trim();
+        if (await Validate(text) is not { } token)
         {
-            return AuthenticateResult.Fail("The access token is not valid here.");
+            return Refuse(InvalidToken, "The access token is not valid here.");
         }
-        var session = await accounts.Ask(reference.Number, account => account.CheckSession(reference.Session));
-        if (session is null || session.Level < NeededLevel || session.Clients.All(client => client.ClientId != token.GetPayloadValue<string>("client_id")))
+        var (key, wrongProof) = isProved ? await proofs.Accept(Request, Request.Path, DpopProof.HashOf(text), Context.RequestAborted) : (null, null);
+        if (wrongProof is { } proof)
         {
-            return AuthenticateResult.Fail("The session has ended or is not of level 2.");
+            return Refuse(proof.Error, proof.Description);
+        }
+        if (!Fits(token, key) || references.Read(new ClaimsPrincipal(new ClaimsIdentity(token.Claims))) is not { } reference)
+        {
+            return Refuse(InvalidToken, "The access token is bound to a key that this request does not show, or is not about a person.");
+        }
+        if (await reference.Live(accounts, token.GetPayloadValue<string>("client_id")) is not { } session)
+        {
+            return Refuse(InvalidToken, "The session has ended.");
+        }
+        if (session.Level < NeededLevel)
+        {
+            return Refuse(LevelTooLow, "Log in with level 2.");
         }
         var caller = new ClaimsIdentity(SchemeName);
         caller.AddClaim(new Claim(PersonToken.PersonalId, reference.Number.Reveal()));
@@ -61,16 +78,24 @@ sealed class AdminToken(
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(caller), SchemeName));
     }
 
-    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
     {
         audit.AdminRefused("unauthenticated");
-        return base.HandleChallengeAsync(properties);
+        await base.HandleChallengeAsync(properties);
+        TokenChallenge.Write(Context, _refusal?.Error, _refusal?.Told);
     }
 
-    protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
+    protected override async Task HandleForbiddenAsync(AuthenticationProperties properties)
     {
         audit.AdminRefused("forbidden");
-        return base.HandleForbiddenAsync(properties);
+        await base.HandleForbiddenAsync(properties);
+        TokenChallenge.Write(Context, OpenIddictConstants.Errors.InsufficientScope, "The person lacks the role for this, or the token the scope.");
+    }
+
+    AuthenticateResult Refuse(string error, string told)
+    {
+        _refusal = (error, told);
+        return AuthenticateResult.Fail(told);
     }
 
     async Task<JsonWebToken?> Validate(string text)
@@ -85,16 +110,6 @@ sealed class AdminToken(
             LifetimeValidator = (_, expires, _, _) => expires > clock.GetUtcNow().UtcDateTime,
         });
         return result.IsValid ? (JsonWebToken)result.SecurityToken : null;
-    }
-
-    async Task<(bool Accepted, string? Key)> ProvedKey(bool isProved, string token)
-    {
-        if (!isProved)
-        {
-            return (true, null);
-        }
-        var (key, refusal) = await proofs.Accept(Request, Request.Path, DpopProof.HashOf(token), Context.RequestAborted);
-        return (refusal is null, key);
     }
 
     static bool Fits(JsonWebToken token, string? key) =>

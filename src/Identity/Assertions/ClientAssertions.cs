@@ -3,7 +3,6 @@ using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using OpenIddict.Abstractions;
 using Platform.Identity.Clients;
-using Platform.Identity.RelyingParties;
 using Platform.Identity.Storage;
 
 namespace Platform.Identity.Assertions;
@@ -38,7 +37,7 @@ sealed class ClientAssertions(
             return AssertionRefusal.DisabledClient;
         }
         // FAPI 2.0 section 5.4: whoever gets bound tokens does not sign with RSASSA-PKCS1-v1_5; section 5.3.2.1: and names the issuer, as a string.
-        var isStrict = await RelyingParty.Read(applications, application, ct) is { SenderConstrained: true };
+        var isStrict = await SenderConstraint.IsRequired(applications, application, ct);
         if (isStrict && assertion.Alg == SecurityAlgorithms.RsaSha256)
         {
             return AssertionRefusal.WrongAlgorithm;

@@ -34,7 +34,15 @@ sealed class ClientCertificates(IOptions<IdentityOptions> options, TimeProvider 
     {
         using var chain = new X509Chain();
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        chain.ChainPolicy.CustomTrustStore.ImportFromPemFile(authorities);
+        var known = new X509Certificate2Collection();
+        known.ImportFromPemFile(authorities);
+        foreach (var authority in known)
+        {
+            var isRoot = authority.SubjectName.RawData.AsSpan().SequenceEqual(authority.IssuerName.RawData);
+            (isRoot ? chain.ChainPolicy.CustomTrustStore : chain.ChainPolicy.ExtraStore).Add(authority);
+        }
+        // Who stands between is in the file too: a certificate may name any address to fetch its issuer from.
+        chain.ChainPolicy.DisableCertificateDownloads = true;
         chain.ChainPolicy.ApplicationPolicy.Add(new Oid(ClientAuthentication));
         // A client is shut out by disabling it here, at once, and not by a list that its authority publishes now and then.
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;

@@ -84,6 +84,7 @@ public sealed partial class SectorClients(IServiceScopeFactory scopes)
             application.DisplayName ?? "",
             [.. await ScopesOf(manager, application, ct)],
             [.. keys?.Keys.Select(key => key.Kid ?? "") ?? []],
+            await SenderConstraint.IsRequired(manager, application, ct),
             !await IsDisabled(manager, application, ct));
     }
 
@@ -132,6 +133,7 @@ public sealed partial class SectorClients(IServiceScopeFactory scopes)
             Permissions = { Permissions.Endpoints.Token, Permissions.GrantTypes.ClientCredentials, Permissions.GrantTypes.TokenExchange },
         };
         ClientCertificates.Register(descriptor, registration.TlsSubject);
+        SenderConstraint.WriteTo(descriptor, registration.SenderConstrained);
         descriptor.Permissions.UnionWith(registration.Scopes.Select(scope => Permissions.Prefixes.Scope + scope));
         return descriptor;
     }

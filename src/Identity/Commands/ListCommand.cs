@@ -14,12 +14,12 @@ static class ListCommand
                 foreach (var client in await services.GetRequiredService<SectorClients>().List(ct))
                 {
                     await parsed.InvocationConfiguration.Output.WriteLineAsync(
-                        $"{client.ClientId}\t{(client.Enabled ? "enabled" : "disabled")}\t{string.Join(' ', client.Scopes)}\t{client.Name}");
+                        $"{client.ClientId}\t{(client.Enabled ? "enabled" : "disabled")}\t{(client.SenderConstrained ? "bound" : "unbound")}\t{string.Join(' ', client.Scopes)}\t{client.Name}");
                 }
                 foreach (var party in await services.GetRequiredService<RelyingParties.RelyingParties>().List(ct))
                 {
                     await parsed.InvocationConfiguration.Output.WriteLineAsync(
-                        $"{party.ClientId}\t{(party.Enabled ? "enabled" : "disabled")}\t{string.Join(' ', party.Scopes)}\t{party.NameVi}");
+                        $"{party.ClientId}\t{(party.Enabled ? "enabled" : "disabled")}\t{(party.SenderConstrained ? "bound" : "unbound")}\t{string.Join(' ', party.Scopes)}\t{party.NameVi}");
                 }
                 return 0;
             },

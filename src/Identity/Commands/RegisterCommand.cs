@@ -12,14 +12,16 @@ static class RegisterCommand
         var name = new Option<string>("--name") { Required = true, Description = "The name that people see." };
         var jwks = new Option<FileInfo>("--jwks") { Required = true, Description = "File with its public keys, {\"keys\": [...]}." };
         var scopes = new Option<string[]>("--scope") { Required = true, Description = $"Once for each of: {string.Join(", ", SectorScopes.All)}." };
+        var unbound = new Option<bool>("--unbound") { Description = "Do not bind its tokens to a key or certificate: only for software that can do neither." };
         jwks.AcceptExistingOnly();
-        var command = new Command("register", "Register a sector system, or replace its name, keys and scopes.") { clientId, name, jwks, scopes };
+        var command = new Command("register", "Register a sector system, or replace its name, keys and scopes.") { clientId, name, jwks, scopes, unbound };
         command.SetAction((parsed, ct) => workbench.Use(
             async services =>
             {
                 var keys = await File.ReadAllTextAsync(parsed.GetRequiredValue(jwks).FullName, ct);
                 var registration = new SectorClientRegistration(
-                    parsed.GetRequiredValue(clientId), parsed.GetRequiredValue(name), keys, parsed.GetRequiredValue(scopes));
+                    parsed.GetRequiredValue(clientId), parsed.GetRequiredValue(name), keys, parsed.GetRequiredValue(scopes),
+                    SenderConstrained: !parsed.GetValue(unbound));
                 return await Keep(
                     parsed, services, "system.register", registration.ClientId, () => services.GetRequiredService<SectorClients>().Register(registration, ct), ct);
             },

@@ -141,6 +141,8 @@ static class EngineSetup
         .AddEventHandler(GrantPersonToken.Descriptor)
         .AddEventHandler(ExchangeForOfficial.Descriptor)
         .AddEventHandler(BindIssuedToken.Descriptor)
+        .AddEventHandler(AnswerDetails.RequestDescriptor)
+        .AddEventHandler(AnswerDetails.Descriptor)
         .AddEventHandler(NoticeReuse.Descriptor)
         .RemoveEventHandler(OpenIddictServerHandlers.RedeemTokenEntry.Descriptor)
         .AddEventHandler(RedeemOnce.Descriptor)
@@ -155,6 +157,8 @@ static class EngineSetup
         .AddEventHandler(ProveKey.Descriptor)
         .AddEventHandler(ProveKey.PushedDescriptor)
         .AddEventHandler(PresentBoundToken.Descriptor)
+        .RemoveEventHandler(OpenIddictServerAspNetCoreHandlers.AttachWwwAuthenticateHeader<OpenIddictServerEvents.ApplyUserInfoResponseContext>.Descriptor)
+        .AddEventHandler(ChallengeUserInfo.Descriptor)
         .RemoveEventHandler(OpenIddictServerHandlers.Protection.ValidateProofOfPossession.Descriptor)
         .AddEventHandler(RequirePossession.Descriptor)
         .AddEventHandler(NameTokenType.Descriptor);

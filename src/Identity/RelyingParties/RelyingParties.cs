@@ -89,13 +89,15 @@ public sealed class RelyingParties(IServiceScopeFactory scopes)
             Permissions =
             {
                 Permissions.Endpoints.Authorization, Permissions.Endpoints.PushedAuthorization, Permissions.Endpoints.Token,
-                Permissions.Endpoints.EndSession, Permissions.Endpoints.Revocation, Permissions.Endpoints.Introspection,
+                Permissions.Endpoints.EndSession, Permissions.Endpoints.Revocation,
                 Permissions.GrantTypes.AuthorizationCode, Permissions.ResponseTypes.Code,
             },
             Requirements = { Requirements.Features.ProofKeyForCodeExchange },
         };
         if (!isPublic)
         {
+            // Who proves nothing could try out tokens that it has found (RFC 7662 section 2.1).
+            descriptor.Permissions.Add(Permissions.Endpoints.Introspection);
             descriptor.Requirements.Add(Requirements.Features.PushedAuthorizationRequests);
         }
         if (registration.Scopes.Contains(PersonScopes.OfflineAccess))
@@ -106,6 +108,7 @@ public sealed class RelyingParties(IServiceScopeFactory scopes)
         descriptor.RedirectUris.UnionWith(registration.RedirectUris.Select(uri => new Uri(uri)));
         descriptor.PostLogoutRedirectUris.UnionWith(registration.PostLogoutRedirectUris.Select(uri => new Uri(uri)));
         party.WriteTo(descriptor);
+        SenderConstraint.WriteTo(descriptor, party.SenderConstrained);
         ClientCertificates.Register(descriptor, registration.TlsSubject);
         return descriptor;
     }

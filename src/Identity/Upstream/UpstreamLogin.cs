@@ -94,13 +94,13 @@ static class UpstreamLogin
         };
     }
 
-    // RFC 9207: an answer that names another issuer is an answer to somebody else.
+    // RFC 9207: an answer that names another issuer is an answer to somebody else, and so is one without a name from who says that it gives it.
     static async Task CheckIssuer(MessageReceivedContext context)
     {
         var provider = await context.Options.ConfigurationManager!.GetConfigurationAsync(context.HttpContext.RequestAborted);
-        if (context.ProtocolMessage.Iss is { } named && named != provider.Issuer)
+        if (context.ProtocolMessage.Iss is { } named ? named != provider.Issuer : provider.AuthorizationResponseIssParameterSupported)
         {
-            context.Fail("The answer names another issuer.");
+            context.Fail("The answer does not name the issuer that was asked.");
         }
     }
 

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Platform.Tests.Silo.Fixtures;
 using Xunit;
 
@@ -18,9 +20,13 @@ public sealed class RollingRestartTests(PostgresServer server)
         var database = await server.CreateDatabase();
         var (port, basePort) = (ProvinceProcess.FreeBasePort(), ProvinceProcess.FreeBasePort());
         var issuer = $"http://localhost:{port}/";
+        var data = ProvinceProcess.NewData();
         var settings = new Dictionary<string, string>
         {
             ["Identity__Issuer"] = issuer,
+            // Several nodes have no folder in common: what protects keys and cookies is a certificate, and the ring is in the database.
+            ["Identity__KeyRingDirectory"] = "",
+            ["Identity__KeyRingCertificate"] = await RingCertificate(data),
             // All people and sites are at one address here.
             ["Identity__PageRequestsPerMinute"] = "1000000",
             ["Identity__TokenRequestsPerMinute"] = "1000000",
@@ -30,8 +36,8 @@ public sealed class RollingRestartTests(PostgresServer server)
             ["Identity__Keys__RotateEvery"] = "00:02:04",
             ["Identity__Keys__RefreshEvery"] = "00:00:01",
         };
-        await using var province = await ProvinceProcess.Start(ProvinceProcess.NewData(), basePort, database: database, citizens: 60, settings: settings);
-        var shared = new Dictionary<string, string>([.. province.Settings(), .. settings]) { ["Identity__Database"] = database };
+        await using var province = await ProvinceProcess.Start(data, basePort, database: database, citizens: 60, settings: settings);
+        var shared = new Dictionary<string, string>(province.Settings().Concat(settings).GroupBy(one => one.Key).Select(same => same.Last())) { ["Identity__Database"] = database };
         await using var balancer = await Balancer.Start(port);
         var instances = new List<(string Address, ProvinceProcess Process)>();
         try
@@ -72,6 +78,16 @@ public sealed class RollingRestartTests(PostgresServer server)
                 await process.DisposeAsync();
             }
         }
+    }
+
+    private static async Task<string> RingCertificate(string data)
+    {
+        using var key = RSA.Create(2048);
+        var now = TimeProvider.System.GetUtcNow();
+        using var certificate = new CertificateRequest("CN=ring", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(now.AddDays(-1), now.AddDays(30));
+        var file = Path.Combine(Directory.CreateDirectory(data).FullName, "ring.pem");
+        await File.WriteAllTextAsync(file, $"{certificate.ExportCertificatePem()}\n{key.ExportPkcs8PrivateKeyPem()}\n", Ct);
+        return file;
     }
 
     private static async Task<(string Address, ProvinceProcess Process)> Join(Balancer balancer, Dictionary<string, string> shared)

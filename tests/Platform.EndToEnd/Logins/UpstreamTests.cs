@@ -69,6 +69,7 @@ public sealed partial class UpstreamTests(NodePeers peers) : IClassFixture<NodeP
         var mixedUp = Issuer().Replace(answer, "iss=https%3A%2F%2Fevil.example");
 
         Assert.Equal("?code=upstream_failed", (await browser.Look(mixedUp, Ct)).Query);
+        Assert.Equal("?code=upstream_failed", (await browser.Look(Issuer().Replace(answer, "from=nobody"), Ct)).Query);
         Assert.Equal("?code=upstream_failed", (await other.Look(answer, Ct)).Query);
     }
 

@@ -121,6 +121,27 @@ public sealed class LiveSessionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_token_from_an_earlier_stay_of_the_relying_party_is_refused_at_the_next_call()
+    {
+        var claims = Claims(2);
+        claims["stay"] = "stay-1";
+        var early = TestIssuer.Sign(_first.People.Token(claims));
+        claims["stay"] = "stay-2";
+        var late = TestIssuer.Sign(_first.People.Token(claims));
+        _grains.On<IEidAccountGrain, EidSessionView?>("CheckSession", _ => Sessions.Live(2) with
+        {
+            Clients = [new SessionClient { ClientId = "portal", Subject = "pairwise", Sid = "sid", Stay = "stay-2" }],
+        });
+
+        (await _first.Get("/v1/me", early)).AssertRefused(401, "session.ended");
+        (await _first.Get("/v1/me", late)).AssertRefused(404, "citizen.unknown");
+        claims["client_id"] = "insurance";
+        (await _first.Get("/v1/me", TestIssuer.Sign(_first.People.Token(claims)))).AssertRefused(401, "session.ended");
+        claims["stay"] = new[] { "stay-1", "stay-2" };
+        (await _first.Get("/v1/me", TestIssuer.Sign(_first.People.Token(claims)))).AssertRefused(401, "token.invalid");
+    }
+
+    [Fact]
     public async Task While_the_account_does_not_answer_nobody_is_let_in_and_nobody_is_logged_out()
     {
         Exception? fault = null;

@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
@@ -72,6 +73,28 @@ public sealed class WholeWayTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_a_relying_party_gave_back_is_refused_everywhere_also_after_the_next_silent_login()
+    {
+        const string System = "insurance";
+        var key = SectorKey.Es256();
+        await _people.Server.Clients.Register(key.Registration(System), Ct);
+        var desk = await _people.Register("desk", registration => registration with { System = System });
+        var browser = _people.Open();
+        var old = await LogIn(desk, server: 0, browser);
+        var exchanged = await Exchange(key, System, old);
+        await Tell(desk, old, 200, null);
+
+        Assert.True((await desk.Post("connect/revoke", new(desk.Authentication().Append(("token", old)).Select(pair => KeyValuePair.Create(pair.Item1, pair.Item2!))))).IsSuccessStatusCode);
+        await Tell(desk, old, 401, "session.ended");
+        var fresh = await LogIn(desk, server: 1, browser);
+
+        await Tell(desk, old, 401, "session.ended");
+        await Tell(desk, fresh, 200, null);
+        Assert.Equal("session.ended", (await Ask(_apis[1], exchanged, Body())).GetProperty("code").GetString());
+        Assert.True((await Ask(_apis[1], await Exchange(key, System, fresh), Body())).TryGetProperty("ledger", out _));
+    }
+
+    [Fact]
     public async Task One_ended_session_leaves_the_other_alone()
     {
         var portal = await _people.Register();
@@ -118,15 +141,8 @@ public sealed class WholeWayTests : IAsyncLifetime
         var desk = await _people.Register("desk", registration => registration with { System = System, Scopes = ["openid"] });
         var login = await _people.Open().Authorize(await desk.PushedAddress(("scope", "openid")));
         var official = (await Relying.Json(await desk.Redeem(login["code"]))).GetProperty("access_token").GetString()!;
-        var exchanged = (await Relying.Json(await _people.Server.PostToken(
-            ("grant_type", "urn:ietf:params:oauth:grant-type:token-exchange"),
-            ("subject_token", official),
-            ("subject_token_type", "urn:ietf:params:oauth:token-type:access_token"),
-            ("scope", "disclosures.request"),
-            ("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"),
-            ("client_assertion", key.Assert(System, TimeProvider.System.GetUtcNow()))))).GetProperty("access_token").GetString()!;
-        var body = Bodies.With(
-            Bodies.With(Bodies.Disclosure, "/subject/personalId", _people.Person.Reveal()), "/official", new global::System.Text.Json.Nodes.JsonObject { ["role"] = "officer" });
+        var exchanged = await Exchange(key, System, official);
+        var body = Body();
 
         var decided = await Ask(_apis[0], exchanged, body);
         Assert.True(decided.TryGetProperty("ledger", out _), decided.GetRawText());
@@ -152,10 +168,23 @@ public sealed class WholeWayTests : IAsyncLifetime
             Tokens.SchemeOf(IdentityServer.Issuer), options => options.BackchannelHttpHandler = new ToIdentity(_people.Server.Client.BaseAddress!));
     }
 
-    async Task<string> LogIn(Relying portal, int server)
+    string Body() => Bodies.With(
+        Bodies.With(Bodies.Disclosure, "/subject/personalId", _people.Person.Reveal()), "/official", new JsonObject { ["role"] = "officer" });
+
+    async Task<string> Exchange(SectorKey key, string system, string official) => (await Relying.Json(await _people.Server.PostToken(
+        ("grant_type", "urn:ietf:params:oauth:grant-type:token-exchange"),
+        ("subject_token", official),
+        ("subject_token_type", "urn:ietf:params:oauth:token-type:access_token"),
+        ("scope", "disclosures.request"),
+        ("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"),
+        ("client_assertion", key.Assert(system, TimeProvider.System.GetUtcNow()))))).GetProperty("access_token").GetString()!;
+
+    async Task<string> LogIn(Relying portal, int server, Browser? browser = null)
     {
         portal.Server = _people.Servers[server];
-        var login = await _people.Open(server).Authorize(await portal.PushedAddress());
+        browser ??= _people.Open();
+        browser.Server = _people.Servers[server];
+        var login = await browser.Authorize(await portal.PushedAddress());
         return (await Relying.Json(await portal.Redeem(login["code"]))).GetProperty("access_token").GetString()!;
     }
 

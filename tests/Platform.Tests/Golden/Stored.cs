@@ -145,6 +145,7 @@ internal static class Stored
         ["body-import"] = new ImportBody(["population", "civil-status"], 3, [Id], new string('f', 64)),
         ["eid-account"] = StoredAccount.State,
         ["eid-logouts"] = StoredAccount.Logouts,
+        ["eid-session-stay"] = StoredAccount.Stay,
         ["body-drafted"] = new DraftedBody("an", "key-1", Book),
         ["body-reviewed"] = new ReviewedBody(2, "bình", true, "đúng"),
         ["body-published"] = new PublishedBody(2, "chi", Some.Now),

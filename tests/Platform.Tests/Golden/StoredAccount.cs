@@ -84,6 +84,8 @@ internal static class StoredAccount
         },
     };
 
+    public static EidSession Stay { get; } = State.Account!.Sessions[0] with { Clients = [Client with { Stay = "stay-1" }] };
+
     public static WaitingLogouts Logouts { get; } = new()
     {
         Notices = [new WaitingLogout(new LogoutNotice { Id = new Guid("01980000-1234-7abc-8def-0123456789ab"), Client = Client, EndedAt = At }, 3, At)],

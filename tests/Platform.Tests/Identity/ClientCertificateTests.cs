@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
@@ -17,23 +18,14 @@ public sealed class ClientCertificateTests : IAsyncLifetime
     const string Subject = "CN=evn-dak-nong, O=EVN";
     readonly IdentityPlace _place = new();
     readonly int _port = FreePorts.Next();
-    readonly X509Certificate2 _authority = Authority("CN=Province CA");
+    readonly X509Certificate2 _authority = TestCertificates.Authority("CN=Province CA");
     IdentityServer _server = null!;
 
     static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
-        using var serving = Issue(_authority, "CN=localhost", usage: "1.3.6.1.5.5.7.3.1");
-        await File.WriteAllTextAsync(_place.File("server.pem"), serving.ExportCertificatePem() + "\n" + serving.GetRSAPrivateKey()!.ExportPkcs8PrivateKeyPem(), Ct);
-        await File.WriteAllTextAsync(_place.File("ca.pem"), _authority.ExportCertificatePem(), Ct);
-        _server = await IdentityServer.Start(_place, settings: new Dictionary<string, string?>
-        {
-            ["Identity:Mtls:Port"] = $"{_port}",
-            ["Identity:Mtls:PublicAddress"] = "https://mtls.identity.example.vn/",
-            ["Identity:Mtls:CertificateFile"] = _place.File("server.pem"),
-            ["Identity:Mtls:ClientAuthorities"] = _place.File("ca.pem"),
-        });
+        _server = await IdentityServer.Start(_place, settings: await TestCertificates.Settings(_place, _port, _authority));
         await _server.Clients.Register(new SectorClientRegistration(Client, "Điện lực", null, ["disclosures.request"], Subject), Ct);
     }
 
@@ -47,7 +39,7 @@ public sealed class ClientCertificateTests : IAsyncLifetime
     [Fact]
     public async Task The_registered_subject_gets_a_token_that_is_bound_to_its_certificate()
     {
-        using var certificate = Issue(_authority, Subject);
+        using var certificate = TestCertificates.Issue(_authority, Subject);
 
         var answer = await Ask(certificate);
 
@@ -60,15 +52,44 @@ public sealed class ClientCertificateTests : IAsyncLifetime
     [Fact]
     public async Task Another_subject_another_authority_a_self_signed_copy_or_one_out_of_its_time_is_refused()
     {
-        using var foreign = Authority("CN=Province CA");
-        using var server = Issue(_authority, Subject, usage: "1.3.6.1.5.5.7.3.1");
+        using var foreign = TestCertificates.Authority("CN=Province CA");
+        using var server = TestCertificates.Issue(_authority, Subject, usage: "1.3.6.1.5.5.7.3.1");
         X509Certificate2[] wrong =
         [
-            Issue(_authority, "CN=evn-dak-nong, O=Other"), Issue(foreign, Subject), Authority(Subject), Issue(_authority, Subject, fromDays: -3, toDays: -2),
-            Issue(_authority, Subject, fromDays: 2, toDays: 3), server,
+            TestCertificates.Issue(_authority, "CN=evn-dak-nong, O=Other"), TestCertificates.Issue(foreign, Subject), TestCertificates.Authority(Subject), TestCertificates.Issue(_authority, Subject, fromDays: -3, toDays: -2),
+            TestCertificates.Issue(_authority, Subject, fromDays: 2, toDays: 3), server,
         ];
 
         Assert.All(await Task.WhenAll(wrong.Select(Ask)), answer => Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode));
+    }
+
+    [Fact]
+    public async Task Whoever_stands_between_authority_and_client_is_in_the_file_of_authorities_or_unknown()
+    {
+        using var known = TestCertificates.Authority("CN=Province CA of clients", _authority);
+        using var unknown = TestCertificates.Authority("CN=Province CA of others", _authority);
+        await File.WriteAllTextAsync(_place.File("ca.pem"), _authority.ExportCertificatePem() + "\n" + known.ExportCertificatePem(), Ct);
+
+        Assert.Equal(HttpStatusCode.OK, (await Ask(TestCertificates.Issue(known, Subject))).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await Ask(TestCertificates.Issue(unknown, Subject))).StatusCode);
+
+        // An authority in between is none by itself.
+        await File.WriteAllTextAsync(_place.File("ca.pem"), known.ExportCertificatePem(), Ct);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await Ask(TestCertificates.Issue(known, Subject))).StatusCode);
+    }
+
+    [Fact]
+    public async Task No_certificate_makes_the_server_fetch_anything_from_an_address_that_it_names()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var address = $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/issuer.cer";
+        using var unknown = TestCertificates.Authority("CN=Somewhere", _authority);
+        using var certificate = TestCertificates.Issue(unknown, Subject, issuerAddress: address);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, (await Ask(certificate)).StatusCode);
+
+        Assert.False(listener.Pending());
     }
 
     [Fact]
@@ -81,7 +102,7 @@ public sealed class ClientCertificateTests : IAsyncLifetime
     [Fact]
     public async Task A_disabled_client_is_refused()
     {
-        using var certificate = Issue(_authority, Subject);
+        using var certificate = TestCertificates.Issue(_authority, Subject);
         await _server.Clients.SetEnabled(Client, false, Ct);
 
         Assert.Equal(HttpStatusCode.Unauthorized, (await Ask(certificate)).StatusCode);
@@ -91,7 +112,7 @@ public sealed class ClientCertificateTests : IAsyncLifetime
     public async Task A_client_that_registered_keys_does_not_get_in_with_a_certificate_alone()
     {
         await _server.Clients.Register(SectorKey.Es256().Registration("bhxh-dak-nong"), Ct);
-        using var certificate = Issue(_authority, "CN=bhxh-dak-nong");
+        using var certificate = TestCertificates.Issue(_authority, "CN=bhxh-dak-nong");
 
         Assert.Equal(HttpStatusCode.Unauthorized, (await Ask(certificate, "bhxh-dak-nong")).StatusCode);
     }
@@ -110,37 +131,10 @@ public sealed class ClientCertificateTests : IAsyncLifetime
 
     async Task<HttpResponseMessage> Ask(X509Certificate2? certificate, string client)
     {
-        using var handler = new SocketsHttpHandler();
-        handler.SslOptions.RemoteCertificateValidationCallback = (_, shown, _, _) => shown?.Subject == "CN=localhost";
-        if (certificate is not null)
-        {
-            handler.SslOptions.LocalCertificateSelectionCallback = (_, _, _, _, _) => certificate;
-        }
-
-        using var http = new HttpClient(handler);
+        using var http = TestCertificates.Client(_port, certificate);
         using var body = new FormUrlEncodedContent([KeyValuePair.Create("grant_type", "client_credentials"), KeyValuePair.Create("client_id", client)]);
-        var answer = await http.PostAsync(new Uri($"https://localhost:{_port}/connect/token"), body, Ct);
+        var answer = await http.PostAsync(new Uri("connect/token", UriKind.Relative), body, Ct);
         await answer.Content.LoadIntoBufferAsync(Ct);
         return answer;
-    }
-
-    static X509Certificate2 Authority(string subject)
-    {
-        using var key = RSA.Create(2048);
-        var request = new CertificateRequest(subject, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
-        var now = TimeProvider.System.GetUtcNow();
-        return request.CreateSelfSigned(now.AddDays(-5), now.AddDays(5));
-    }
-
-    static X509Certificate2 Issue(X509Certificate2 authority, string subject, int fromDays = -1, int toDays = 1, string usage = "1.3.6.1.5.5.7.3.2")
-    {
-        using var key = RSA.Create(2048);
-        var request = new CertificateRequest(subject, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(usage)], false));
-        var now = TimeProvider.System.GetUtcNow();
-        using var issued = request.Create(authority, now.AddDays(fromDays), now.AddDays(toDays), RandomNumberGenerator.GetBytes(8));
-        return X509CertificateLoader.LoadPkcs12(issued.CopyWithPrivateKey(key).Export(X509ContentType.Pkcs12), null);
     }
 }

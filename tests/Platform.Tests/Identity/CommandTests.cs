@@ -20,9 +20,11 @@ public sealed class CommandTests : IDisposable
 
         Assert.Equal((0, "tax-dak-nong is registered.\n"), await Run(
             "register", "--client-id", "tax-dak-nong", "--name", "Thuế tỉnh", "--jwks", keys, "--scope", "disclosures.request", "--scope", "catalogue.read"));
-        Assert.Equal((0, "tax-dak-nong\tenabled\tcatalogue.read disclosures.request\tThuế tỉnh\n"), await Run("list"));
+        Assert.Equal((0, "tax-dak-nong\tenabled\tbound\tcatalogue.read disclosures.request\tThuế tỉnh\n"), await Run("list"));
+        Assert.Equal((0, "tax-dak-nong is registered.\n"), await Run(
+            "register", "--client-id", "tax-dak-nong", "--name", "Thuế tỉnh", "--jwks", keys, "--scope", "disclosures.request", "--scope", "catalogue.read", "--unbound"));
         Assert.Equal((0, "tax-dak-nong is disabled.\n"), await Run("disable", "tax-dak-nong"));
-        Assert.Equal((0, "tax-dak-nong\tdisabled\tcatalogue.read disclosures.request\tThuế tỉnh\n"), await Run("list"));
+        Assert.Equal((0, "tax-dak-nong\tdisabled\tunbound\tcatalogue.read disclosures.request\tThuế tỉnh\n"), await Run("list"));
         Assert.Equal((0, "tax-dak-nong is enabled.\n"), await Run("enable", "tax-dak-nong"));
     }
 
@@ -45,10 +47,10 @@ public sealed class CommandTests : IDisposable
         var form = await Form("Trang của sở");
 
         Assert.Equal((0, "site-one is registered.\n"), await Run("register-party", form, "--jwks", keys));
-        Assert.Equal((0, "site-one\tenabled\tme.read openid\tTrang của sở\n"), await Run("list"));
+        Assert.Equal((0, "site-one\tenabled\tbound\tme.read openid\tTrang của sở\n"), await Run("list"));
         Assert.Equal((0, "site-one is disabled.\n"), await Run("disable", "site-one"));
         Assert.Equal((0, "site-one is registered.\n"), await Run("register-party", await Form("Trang mới"), "--jwks", keys));
-        Assert.Equal((0, "site-one\tdisabled\tme.read openid\tTrang mới\n"), await Run("list"));
+        Assert.Equal((0, "site-one\tdisabled\tbound\tme.read openid\tTrang mới\n"), await Run("list"));
     }
 
     [Theory]

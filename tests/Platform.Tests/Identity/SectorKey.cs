@@ -48,8 +48,9 @@ public sealed class SectorKey
         }
     }
 
+    /// <summary>A system without bound tokens, which may send assertions of every accepted kind.</summary>
     public SectorClientRegistration Registration(string clientId, params string[] scopes) =>
-        new(clientId, "Bảo hiểm xã hội tỉnh", Jwks, scopes.Length > 0 ? scopes : [SectorScopes.DisclosuresRequest, SectorScopes.CatalogueRead]);
+        new(clientId, "Bảo hiểm xã hội tỉnh", Jwks, scopes.Length > 0 ? scopes : [SectorScopes.DisclosuresRequest, SectorScopes.CatalogueRead], SenderConstrained: false);
 
     /// <summary>A correct assertion, except for what <paramref name="change"/> spoils.</summary>
     public string Assert(string clientId, DateTimeOffset now, Action<Dictionary<string, object>>? change = null, string? type = null)

@@ -154,6 +154,31 @@ public sealed class EidSessionTests(PostgresServer postgres) : KernelTest(postgr
     }
 
     [Theory, EachDatabase]
+    public async Task A_relying_party_that_left_and_came_back_is_another_guest_than_before(DatabaseKind kind)
+    {
+        var (province, account) = await OneAccount(kind);
+        var other = (await province.Start(_clock)).Account(Person.Id(1));
+        var session = await account.LogIn();
+        await account.JoinSession(session.Id, Eid.Client("a") with { Stay = "made up" });
+        await account.JoinSession(session.Id, Eid.Client("b"));
+        var joined = (await account.CheckSession(session.Id))!;
+        var (first, neighbour) = (joined.Clients[0].Stay, joined.Clients[1].Stay);
+        Assert.NotEqual("made up", first);
+
+        await account.JoinSession(session.Id, Eid.Client("a") with { Sid = "newer" });
+        Assert.True((await account.CheckSession(session.Id))!.Admits("a", first));
+        await account.LeaveSession(session.Id, "a");
+        await Retry.Again(() => other.JoinSession(session.Id, Eid.Client("a")));
+
+        var now = (await Retry.Again(() => account.CheckSession(session.Id)))!;
+        Assert.False(now.Admits("a", first));
+        Assert.False(now.Admits(null, first));
+        Assert.True(now.Admits("a", now.Clients[^1].Stay));
+        Assert.True(now.Admits("b", neighbour));
+        Assert.False(now.Admits("a", neighbour));
+    }
+
+    [Theory, EachDatabase]
     public async Task Fifty_relying_parties_are_in_a_session_and_who_gives_way_is_told(DatabaseKind kind)
     {
         var (province, account) = await OneAccount(kind);

@@ -41,15 +41,15 @@ public sealed class WireTests : IDisposable
         Assert.IsType(type, read);
         var values = JsonSerializer.SerializeToNode(read, type)!.AsObject();
         Assert.All(JsonNode.Parse(earlier[0])!.AsObject(), pair =>
-            Assert.True(Keeps(pair.Value, values[pair.Key]), $"{pair.Key} was {pair.Value?.ToJsonString()} and is read as {values[pair.Key]?.ToJsonString()}"));
+            Assert.True(Holds(values[pair.Key], pair.Value), $"{pair.Key} was {pair.Value?.ToJsonString()} and is read as {values[pair.Key]?.ToJsonString()}"));
     }
 
-    // What was added since, in whatever depth, is empty.
-    private static bool Keeps(JsonNode? earlier, JsonNode? now) => (earlier, now) switch
+    // A record inside another may have got members since.
+    private static bool Holds(JsonNode? read, JsonNode? sent) => (read, sent) switch
     {
-        (JsonObject old, JsonObject read) => old.All(pair => Keeps(pair.Value, read[pair.Key])),
-        (JsonArray old, JsonArray read) => old.Count == read.Count && old.Zip(read).All(pair => Keeps(pair.First, pair.Second)),
-        _ => JsonNode.DeepEquals(earlier, now),
+        (JsonObject now, JsonObject then) => then.All(member => Holds(now[member.Key], member.Value)),
+        (JsonArray now, JsonArray then) => now.Count == then.Count && now.Zip(then).All(pair => Holds(pair.First, pair.Second)),
+        _ => JsonNode.DeepEquals(read, sent),
     };
 
     [Theory]

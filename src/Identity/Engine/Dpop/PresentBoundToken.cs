@@ -10,8 +10,6 @@ namespace Platform.Identity.Engine.Dpop;
 /// <summary>Takes an access token that comes with the DPoP scheme to the UserInfo endpoint, together with its proof.</summary>
 sealed class PresentBoundToken(DpopProofs proofs) : IOpenIddictServerHandler<ExtractUserInfoRequestContext>
 {
-    const string Scheme = "DPoP ";
-
     public static OpenIddictServerHandlerDescriptor Descriptor { get; } =
         OpenIddictServerHandlerDescriptor.CreateBuilder<ExtractUserInfoRequestContext>()
             .UseScopedHandler<PresentBoundToken>()
@@ -23,7 +21,7 @@ sealed class PresentBoundToken(DpopProofs proofs) : IOpenIddictServerHandler<Ext
     {
         var request = context.Transaction.GetHttpRequest()!;
         var header = request.Headers.Authorization;
-        if (header is not [{ } text] || !text.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+        if (header is not [{ } text] || !text.StartsWith(TokenChallenge.Dpop, StringComparison.OrdinalIgnoreCase))
         {
             return;
         }
@@ -32,7 +30,7 @@ sealed class PresentBoundToken(DpopProofs proofs) : IOpenIddictServerHandler<Ext
             context.Reject(OpenIddictConstants.Errors.InvalidRequest, "Send the access token once.");
             return;
         }
-        var token = text[Scheme.Length..].Trim();
+        var token = text[TokenChallenge.Dpop.Length..].Trim();
         var (key, refusal) = await proofs.Accept(request, EngineSetup.UserInfoPath, DpopProof.HashOf(token), context.CancellationToken);
         if (refusal is { } told)
         {

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore;
+using OpenIddict.Abstractions;
 using OpenIddict.Server;
 using Platform.Hosting.Dpop;
+using Platform.Identity.Clients;
 using Platform.Identity.Engine.People;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 using static OpenIddict.Server.OpenIddictServerEvents;
@@ -8,10 +10,10 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 namespace Platform.Identity.Engine.Dpop;
 
 /// <summary>
-/// Checks the proof that comes with a token request or a pushed authorization request. A relying party that is registered for bound tokens must bring
-/// one, or a certificate; everybody else may.
+/// Checks the proof that comes with a token request or a pushed authorization request. A client whose tokens are bound must bring one, or a
+/// certificate; everybody else may.
 /// </summary>
-sealed class ProveKey(DpopProofs proofs, RelyingParties.RelyingParties parties)
+sealed class ProveKey(DpopProofs proofs, IOpenIddictApplicationManager applications)
     : IOpenIddictServerHandler<ValidateTokenRequestContext>, IOpenIddictServerHandler<ValidatePushedAuthorizationRequestContext>
 {
     /// <summary>The parameter that binds a code to a key (RFC 9449 section 10).</summary>
@@ -38,7 +40,7 @@ sealed class ProveKey(DpopProofs proofs, RelyingParties.RelyingParties parties)
         {
             await Prove(context, request, EngineSetup.TokenPath);
         }
-        else if (context.Transaction.RemoteCertificate is null && await parties.Find(context.ClientId!, context.CancellationToken) is { SenderConstrained: true })
+        else if (context.Transaction.RemoteCertificate is null && await IsBound(context.ClientId!, context.CancellationToken))
         {
             context.Reject(DpopProofs.InvalidProof, "This client's tokens are bound to a key or certificate: send a DPoP proof, or connect with the certificate.");
         }
@@ -59,6 +61,9 @@ sealed class ProveKey(DpopProofs proofs, RelyingParties.RelyingParties parties)
         }
         context.Request.SetParameter(KeyParameter, key);
     }
+
+    async ValueTask<bool> IsBound(string clientId, CancellationToken ct) =>
+        await applications.FindByClientIdAsync(clientId, ct) is not { } application || await SenderConstraint.IsRequired(applications, application, ct);
 
     async Task<string?> Prove(BaseValidatingContext context, HttpRequest request, string path)
     {

@@ -1,6 +1,5 @@
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
-using Platform.Domain.Citizens;
 using Platform.Identity.Accounts;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 using static OpenIddict.Server.OpenIddictServerEvents;
@@ -22,18 +21,17 @@ sealed class AnswerIntrospection(EidAccounts accounts, SessionReference referenc
         var token = context.GenericTokenPrincipal;
         if (token.HasTokenType(TokenTypeIdentifiers.RefreshToken))
         {
-            await Check(context, PersonalId.Parse(token.GetClaim(PersonToken.Number)!), token.GetClaim(PersonToken.Session)!, token.GetPresenters().FirstOrDefault());
+            await Check(context, SessionReference.OfGrant(token), token.GetPresenters().FirstOrDefault());
         }
         else if (token.HasTokenType(TokenTypeIdentifiers.AccessToken) && references.Read(token) is { } reference)
         {
-            await Check(context, reference.Number, reference.Session, token.GetClaim(Claims.ClientId));
+            await Check(context, reference, token.GetClaim(Claims.ClientId));
         }
     }
 
-    async ValueTask Check(HandleIntrospectionRequestContext context, PersonalId number, string sessionId, string? client)
+    async ValueTask Check(HandleIntrospectionRequestContext context, TokenSession token, string? client)
     {
-        var session = await accounts.Ask(number, account => account.CheckSession(sessionId));
-        if (session is null || session.Clients.All(one => one.ClientId != client))
+        if (await token.Live(accounts, client) is null)
         {
             // The engine turns this into {"active": false}.
             context.Reject(Errors.InvalidToken, "The session has ended.");

@@ -1,6 +1,5 @@
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
-using Platform.Identity.Accounts;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 using static OpenIddict.Server.OpenIddictServerEvents;
 
@@ -10,7 +9,7 @@ namespace Platform.Identity.Engine.People;
 /// A relying party that gives a token back gives all tokens of the grant back, at once and at the API too (RFC 7009 section 2.1). Access tokens have no
 /// row to mark, so the relying party leaves the session.
 /// </summary>
-sealed class AnswerRevocation(GrantFamily family, SessionReference references, EidAccounts accounts) : IOpenIddictServerHandler<HandleRevocationRequestContext>
+sealed class AnswerRevocation(GrantFamily family, SessionReference references) : IOpenIddictServerHandler<HandleRevocationRequestContext>
 {
     public static OpenIddictServerHandlerDescriptor Descriptor { get; } =
         OpenIddictServerHandlerDescriptor.CreateBuilder<HandleRevocationRequestContext>()
@@ -28,7 +27,7 @@ sealed class AnswerRevocation(GrantFamily family, SessionReference references, E
         }
         else if (token.HasTokenType(TokenTypeIdentifiers.AccessToken) && references.Read(token) is { } reference && token.GetClaim(Claims.ClientId) is { } party)
         {
-            await accounts.Tell(reference.Number, account => account.LeaveSession(reference.Session, party));
+            await family.Leave(reference, party);
         }
         else
         {

@@ -33,9 +33,8 @@ sealed class AnswerUserInfo(EidAccounts accounts, Subjects subjects, SessionRefe
             context.Reject(Errors.InvalidToken, "The token is not about a person, or its relying party is not enabled.");
             return;
         }
-        var (number, sessionId) = reference;
-        var session = await accounts.Ask(number, account => account.CheckSession(sessionId));
-        if (session is null || session.Clients.All(one => one.ClientId != client))
+        var number = reference.Number;
+        if (await reference.Live(accounts, client) is null)
         {
             context.Reject(Errors.InvalidToken, "The session has ended.");
             return;
@@ -48,7 +47,7 @@ sealed class AnswerUserInfo(EidAccounts accounts, Subjects subjects, SessionRefe
         {
             return;
         }
-        var call = new ReleaseClaimsCall { SessionId = sessionId, ClientId = client, ClientName = party.NameVi, Claims = asked };
+        var call = new ReleaseClaimsCall { SessionId = reference.Session, ClientId = client, ClientName = party.NameVi, Claims = asked };
         foreach (var (name, value) in await accounts.Ask(number, account => account.ReleaseClaims(call)) ?? [])
         {
             context.Claims[name] = value;

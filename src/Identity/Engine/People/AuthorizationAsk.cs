@@ -67,7 +67,7 @@ sealed record AuthorizationAsk
     }
 
     /// <summary>RFC 9470: an essential level that cannot be reached.</summary>
-    const string UnmetRequirements = "unmet_authentication_requirements";
+    public const string UnmetRequirements = "unmet_authentication_requirements";
 
     /// <summary>The first language of ui_locales that the pages speak, or null.</summary>
     public static string? LanguageOf(OpenIddictRequest request) => (request.UiLocales ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries)

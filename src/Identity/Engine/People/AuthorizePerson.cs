@@ -33,12 +33,13 @@ sealed class AuthorizePerson(
         var http = context.Transaction.GetHttpRequest()!.HttpContext;
         var pushed = PushedRequest(context);
         var asked = CheckAsk.Of(context.Transaction);
+        var interaction = ResumeInteraction.Of(context.Transaction);
         if (asked is not { Ask: { } ask, Party: { } party })
         {
+            await Redeem(interaction?.PushedRequest ?? pushed, ct);
             context.Reject(asked.Refusal!.Error, asked.Refusal.Description);
             return;
         }
-        var interaction = ResumeInteraction.Of(context.Transaction);
         if (interaction?.Cancelled == true)
         {
             await interactions.End(interaction, ct);
@@ -63,6 +64,7 @@ sealed class AuthorizePerson(
         }
         if (ask.PromptNone)
         {
+            await Redeem(interaction?.PushedRequest ?? pushed, ct);
             context.Reject(step.Error, step.Description);
             return;
         }
@@ -163,13 +165,19 @@ sealed class AuthorizePerson(
             Subject = subjects.Of(party.Sector, current.Number),
             Sid = subjects.SidOf(party.ClientId, current.Session.Id),
         };
-        if (!await accounts.Ask(current.Number, account => account.JoinSession(current.Session.Id, client)))
+        if (await Join(current, client) is not { } entered)
         {
             context.Reject(Errors.LoginRequired, "The session has just ended.");
             return;
         }
-        context.Principal = principals.ForCode(context.Request!, party, current, client, Details(ask.Consent, interaction?.ConsentOutcome));
+        context.Principal = principals.ForCode(context.Request!, party, current, entered, Details(ask.Consent, interaction?.ConsentOutcome));
     }
+
+    /// <summary>The relying party as the session knows it now, with the name of its stay; null if the session has ended.</summary>
+    async Task<SessionClient?> Join(CurrentSession current, SessionClient client) =>
+        await accounts.Ask(current.Number, account => account.JoinSession(current.Session.Id, client))
+            ? (await accounts.Ask(current.Number, account => account.CheckSession(current.Session.Id)))?.Clients.FirstOrDefault(one => one.ClientId == client.ClientId)
+            : null;
 
     // Kept from the engine, which would redeem it in a place where a second use is no longer seen.
     static string? PushedRequest(HandleAuthorizationRequestContext context)

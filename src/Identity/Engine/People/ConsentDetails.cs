@@ -14,7 +14,7 @@ static class ConsentDetails
 {
     public const string Type = "urn:vn:citizen-consent";
     public const string Parameter = "authorization_details";
-    const string InvalidDetails = "invalid_authorization_details";
+    public const string Invalid = "invalid_authorization_details";
     const int MaxLength = 8 * 1024;
     const int MaxTargets = 100;
     const int MaxDays = 3650;
@@ -29,13 +29,13 @@ static class ConsentDetails
         }
         if (party.System is not { } system)
         {
-            return (null, new(InvalidDetails, "The client is not registered for a sector system, so it cannot ask for consents."));
+            return (null, new(Invalid, "The client is not registered for a sector system, so it cannot ask for consents."));
         }
         var text = (string?)parameter ?? parameter.ToString();
         if (Parse(text) is not { } element || Proposal(element, system, request) is not { } proposal)
         {
             return (null, new(
-                InvalidDetails,
+                Invalid,
                 $"authorization_details must be an array of one object of type {Type} with purpose, attributes (1 to {MaxTargets}, each once), duration_days and data_life_days (1 to {MaxDays})."));
         }
         return (proposal, null);

@@ -40,8 +40,7 @@ sealed class ExchangeForOfficial(EidAccounts accounts, Subjects subjects, Sessio
             context.Reject(Errors.InvalidGrant, "The subject_token is not an access token of a person that was issued for this system.");
             return;
         }
-        var session = await accounts.Ask(reference.Number, account => account.CheckSession(reference.Session));
-        if (session is null || session.Level < NeededLevel || session.Clients.All(client => client.ClientId != token.GetClaim(Claims.ClientId)))
+        if (await reference.Live(accounts, token.GetClaim(Claims.ClientId)) is not { } session || session.Level < NeededLevel)
         {
             context.Reject(Errors.InvalidGrant, "The official's session has ended or is not of level 2; the official must log in again.");
             return;
@@ -51,6 +50,7 @@ sealed class ExchangeForOfficial(EidAccounts accounts, Subjects subjects, Sessio
             .SetClaim(Actor, new JsonObject { [Claims.Subject] = system })
             .SetClaim(PersonToken.PersonalId, reference.Number.Reveal())
             .SetClaim(PersonToken.SessionId, session.Id)
+            .SetClaim(PersonToken.Stay, reference.Stay)
             .SetClaim(PersonToken.AuthTime, session.AuthenticatedAt.ToUnixTimeSeconds())
             .SetClaim(Claims.AuthenticationContextReference, IdentityLevels.Acr(session.Level))
             .SetClaims(Claims.AuthenticationMethodReference, session.Amr);

@@ -1,15 +1,15 @@
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
-using Platform.Domain.Citizens;
 using Platform.Identity.Accounts;
-using Platform.Identity.Clients;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace Platform.Identity.Engine.People;
 
 /// <summary>Codes and refresh tokens become tokens only while the session lives, only at its level now, and only for the key they were bound to.</summary>
-sealed class GrantPersonToken(EidAccounts accounts, PersonPrincipal principals, IOpenIddictApplicationManager applications) : IOpenIddictServerHandler<HandleTokenRequestContext>
+sealed class GrantPersonToken(
+    EidAccounts accounts, PersonPrincipal principals, RelyingParties.RelyingParties parties, IOpenIddictApplicationManager applications)
+    : IOpenIddictServerHandler<HandleTokenRequestContext>
 {
     public static OpenIddictServerHandlerDescriptor Descriptor { get; } =
         OpenIddictServerHandlerDescriptor.CreateBuilder<HandleTokenRequestContext>()
@@ -26,7 +26,7 @@ sealed class GrantPersonToken(EidAccounts accounts, PersonPrincipal principals, 
         }
         var application = await applications.FindByClientIdAsync(context.ClientId!, context.CancellationToken)
             ?? throw new InvalidOperationException("The client was found and has gone since.");
-        if (await SectorClients.IsDisabled(applications, application, context.CancellationToken))
+        if (await parties.Find(context.ClientId!, context.CancellationToken) is not { } party)
         {
             context.Reject(Errors.InvalidClient, "The client is disabled.");
             return;
@@ -39,17 +39,21 @@ sealed class GrantPersonToken(EidAccounts accounts, PersonPrincipal principals, 
             context.Reject(Errors.InvalidGrant, "The code or refresh token is bound to another key than the DPoP proof shows.");
             return;
         }
-        var number = PersonalId.Parse(presented.GetClaim(PersonToken.Number)!);
-        var session = presented.GetClaim(PersonToken.Session)!;
-        if (await accounts.Ask(number, account => account.CheckSession(session)) is not { } live
-            || live.Clients.All(client => client.ClientId != context.ClientId))
+        var token = SessionReference.OfGrant(presented);
+        if (await token.Live(accounts, context.ClientId) is not { } live)
         {
-            context.Reject(Errors.InvalidGrant, "The session has ended; the person must log in again.");
+            context.Reject(Errors.InvalidGrant, "The session has ended, or the tokens were given back; the person must log in again.");
+            return;
+        }
+        // A lost level is lost for what was granted on it too; the token stays good, in case the level comes back.
+        if (live.Level < party.MinLevel)
+        {
+            context.Reject(AuthorizationAsk.UnmetRequirements, "The person no longer has the level that this client needs; the person must log in again.");
             return;
         }
         var principal = presented.Clone(_ => true);
         principals.Describe(principal, context.ClientId!, live);
-        LiveSession.Keep(context.Transaction, number, live);
+        LiveSession.Keep(context.Transaction, token, live);
         // A confidential client's refresh tokens are bound to the client itself, which may change its key (RFC 9449 section 5).
         var isPublic = await applications.HasClientTypeAsync(application, ClientTypes.Public, context.CancellationToken);
         principal.SetClaim(PersonToken.BoundKey, isPublic ? key : null);

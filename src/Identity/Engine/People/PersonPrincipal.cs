@@ -18,6 +18,7 @@ sealed class PersonPrincipal(Subjects subjects)
         identity.SetClaim(Claims.Subject, client.Subject)
             .SetClaim(PersonToken.Number, current.Number.Reveal())
             .SetClaim(PersonToken.Session, current.Session.Id)
+            .SetClaim(PersonToken.InnerStay, client.Stay)
             .SetClaim(PersonToken.Details, details)
             .SetClaim(PersonToken.BoundKey, (string?)request.GetParameter(ProveKey.KeyParameter));
         var principal = new ClaimsPrincipal(identity);

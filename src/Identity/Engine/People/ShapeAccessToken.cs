@@ -32,12 +32,13 @@ sealed class ShapeAccessToken(Subjects subjects, SessionReference references) : 
         }
         if (!token.HasAudience(GrantMachineToken.ApiAudience))
         {
-            token.SetClaim(PersonToken.Reference, references.Write(live.Number, live.Session.Id));
+            token.SetClaim(PersonToken.Reference, references.Write(live.Token));
             return ValueTask.CompletedTask;
         }
-        token.SetClaim(Claims.Subject, subjects.Of(Subjects.ApiSector, live.Number))
-            .SetClaim(PersonToken.PersonalId, live.Number.Reveal())
-            .SetClaim(PersonToken.SessionId, live.Session.Id);
+        token.SetClaim(Claims.Subject, subjects.Of(Subjects.ApiSector, live.Token.Number))
+            .SetClaim(PersonToken.PersonalId, live.Token.Number.Reveal())
+            .SetClaim(PersonToken.SessionId, live.Session.Id)
+            .SetClaim(PersonToken.Stay, live.Token.Stay);
         if (!live.Session.Roles.IsEmpty && token.GetScopes().Intersect(PersonScopes.Staff).Any())
         {
             token.SetClaims(PersonToken.Roles, live.Session.Roles);

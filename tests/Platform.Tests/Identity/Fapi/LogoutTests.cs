@@ -34,6 +34,34 @@ public sealed class LogoutTests(OurPlace place) : ConformanceModules(place), ICl
     }
 
     [Fact]
+    public async Task A_form_of_the_relying_party_ends_the_session_as_its_link_does()
+    {
+        var (client, browser) = (Client(), People.Open());
+        var tokens = await Relying.Json(await client.Redeem(await client.Code(browser)));
+        using var request = new HttpRequestMessage(HttpMethod.Post, "connect/endsession")
+        {
+            Content = new FormUrlEncodedContent(new Dictionary<string, string>
+            {
+                ["id_token_hint"] = tokens.GetProperty("id_token").GetString()!,
+                ["post_logout_redirect_uri"] = Relying.LoggedOut,
+                ["state"] = "s-9",
+            }),
+        };
+
+        // Another site's form brings no session cookie: nothing is decided on it, the browser comes again by itself.
+        var sent = await browser.Send(request);
+        var asked = Browser.Asked(sent)!.Value;
+        Assert.Equal("/connect/endsession", asked.Page);
+        Assert.True((await client.UserInfo(tokens.GetProperty("access_token").GetString()!)).IsSuccessStatusCode);
+        var answer = await browser.Get($"connect/endsession?interaction={asked.Interaction}");
+
+        Assert.StartsWith(Relying.LoggedOut, answer.Headers.Location!.OriginalString, StringComparison.Ordinal);
+        Assert.Equal("s-9", Browser.Parameters(answer)["state"]);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await client.UserInfo(tokens.GetProperty("access_token").GetString()!)).StatusCode);
+        Assert.StartsWith("/error", (await browser.Get($"connect/endsession?interaction={asked.Interaction}")).Headers.Location!.OriginalString, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Without_a_hint_the_person_is_asked_and_nothing_ends()
     {
         var (client, browser) = (Client(), People.Open());

@@ -42,6 +42,35 @@ public sealed class ReplayTests(OurPlace place) : ConformanceModules(place), ICl
     }
 
     [Fact]
+    public async Task Of_many_simultaneous_uses_of_one_proof_at_the_token_endpoint_exactly_one_is_accepted()
+    {
+        var client = Client();
+        await GetNonce(client);
+        var proof = client.Dpop.Proof("POST", client.Addresses.Of(client.Addresses.Token), client.Dpop.Nonce);
+        var browser = People.Open();
+        var codes = new List<string>();
+        for (var index = 0; index < AtOnce; index++)
+        {
+            codes.Add(await client.Code(browser));
+        }
+
+        var answers = await Task.WhenAll(codes.Select((code, index) =>
+        {
+            var copy = client.Anew(keepKey: true);
+            copy.Server = People.Servers[index % 2];
+            return copy.Post(copy.Addresses.Token, new(copy.Authentication()
+                .Concat([("grant_type", "authorization_code"), ("code", code), ("redirect_uri", Relying.Redirect), ("code_verifier", copy.Verifier)])
+                .Select(field => KeyValuePair.Create(field.Item1, field.Item2!))), proof);
+        }));
+
+        Assert.Single(answers, answer => answer.IsSuccessStatusCode);
+        foreach (var refused in answers.Where(answer => !answer.IsSuccessStatusCode))
+        {
+            await Relying.IsError(refused, "invalid_dpop_proof");
+        }
+    }
+
+    [Fact]
     public async Task Of_many_simultaneous_uses_of_one_request_uri_exactly_one_gets_a_code()
     {
         var client = Client();
@@ -85,7 +114,7 @@ public sealed class ReplayTests(OurPlace place) : ConformanceModules(place), ICl
     async Task<int> Succeed(Relying client, Func<Relying, Task<HttpResponseMessage>> use)
     {
         // Each copy has the nonce already, so that all of them arrive as they are.
-        await client.Token([("grant_type", "refresh_token"), ("refresh_token", "none")]);
+        await GetNonce(client);
         var answers = await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(index =>
         {
             var copy = client.Anew(keepKey: true);
@@ -93,5 +122,11 @@ public sealed class ReplayTests(OurPlace place) : ConformanceModules(place), ICl
             return use(copy);
         }));
         return answers.Count(answer => answer.IsSuccessStatusCode);
+    }
+
+    static async Task GetNonce(Relying client)
+    {
+        var answer = await client.Push(client.Authorization(), client.Dpop.Proof("POST", client.Addresses.Of(client.Addresses.Par), null));
+        client.Dpop.Nonce = answer.Headers.GetValues("DPoP-Nonce").Single();
     }
 }

@@ -101,6 +101,38 @@ public sealed class AskingPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_was_consented_to_comes_with_the_tokens_also_after_a_refresh()
+    {
+        var portal = await _place.People.Register("asking", registration => registration with { System = Proposal.System });
+        var (browser, page) = await AtConsent(portal, "openid offline_access");
+        var end = await browser.Submit(page, "/consent", ("answer", "agree"), ("target", Proposal.Targets[0]));
+        var code = System.Web.HttpUtility.ParseQueryString(new Uri(end.Path).Query)["code"]!;
+
+        await Relying.IsError(await portal.Redeem(code, ("authorization_details", "[]")), "invalid_authorization_details");
+        var tokens = await Relying.Json(await portal.Redeem(code));
+
+        var consent = Assert.Single(await Consents()).GetProperty("id").GetString();
+        var expected = $$"""
+            [{"type":"urn:vn:citizen-consent","purpose":"{{Proposal.Purpose}}","attributes":["{{Proposal.Targets[0]}}"],"duration_days":30,"data_life_days":60,"consent_id":"{{consent}}"}]
+            """;
+        Assert.Equal(expected, JsonSerializer.Serialize(tokens.GetProperty("authorization_details")));
+        var refreshed = await Relying.Json(await portal.Refresh(tokens.GetProperty("refresh_token").GetString()!));
+        Assert.Equal(expected, JsonSerializer.Serialize(refreshed.GetProperty("authorization_details")));
+        Assert.DoesNotContain(
+            new Microsoft.IdentityModel.JsonWebTokens.JsonWebToken(refreshed.GetProperty("access_token").GetString()).Claims,
+            claim => claim.Value.Contains(consent!, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Without_a_consent_nothing_is_said_of_details()
+    {
+        var portal = await _place.People.Register("asking");
+        var code = await portal.Code(_place.People.Open());
+
+        Assert.False((await Relying.Json(await portal.Redeem(code))).TryGetProperty("authorization_details", out _));
+    }
+
+    [Fact]
     public async Task A_refusal_is_recorded_and_told_to_the_relying_party()
     {
         var (browser, page) = await AtConsent();
@@ -195,7 +227,10 @@ public sealed class AskingPageTests : IAsyncLifetime
         return (browser, await browser.Submit(login, "/login", ("number", _place.Number), ("password", PagesPlace.Password)));
     }
 
-    async Task<(PageBrowser, Sheet)> AtConsent()
+    async Task<(PageBrowser, Sheet)> AtConsent() =>
+        await AtConsent(await _place.People.Register("asking", registration => registration with { System = Proposal.System }), "openid");
+
+    async Task<(PageBrowser, Sheet)> AtConsent(Relying portal, string scope)
     {
         var details = JsonSerializer.Serialize(new[]
         {
@@ -208,11 +243,10 @@ public sealed class AskingPageTests : IAsyncLifetime
                 data_life_days = Proposal.DataLifeDays,
             },
         });
-        var portal = await _place.People.Register("asking", registration => registration with { System = Proposal.System });
         var secret = await _place.AddTotp();
         var browser = _place.Open();
         var login = await browser.Get(await portal.PushedAddress(
-            ("scope", "openid"), ("ui_locales", "en"), ("acr_values", "urn:vn:eid:level:2"), ("authorization_details", details)));
+            ("scope", scope), ("ui_locales", "en"), ("acr_values", "urn:vn:eid:level:2"), ("authorization_details", details)));
         var second = await browser.Submit(login, "/login", ("number", _place.Number), ("password", PagesPlace.Password));
         return (browser, await browser.Submit(second, "/login/totp", ("code", PagesPlace.Code(secret, 1))));
     }

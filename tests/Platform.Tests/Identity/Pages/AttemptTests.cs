@@ -155,6 +155,18 @@ public abstract class AttemptRules(Func<Task<string?>> database) : IAsyncLifetim
     }
 
     [Fact]
+    public async Task A_number_that_is_blocked_uses_up_nothing_of_the_address()
+    {
+        await Block();
+        for (var i = 0; i < 150; i++)
+        {
+            Assert.NotNull((await Attempts.Take(Stranger(1), Number, Ct)).BlockedUntil);
+        }
+
+        Assert.Null((await Attempts.Take(Stranger(1), "001099000001", Ct)).BlockedUntil);
+    }
+
+    [Fact]
     public async Task One_address_cannot_try_many_numbers()
     {
         var blocked = 0;

@@ -24,7 +24,7 @@ public sealed class PagesPlace : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        People = await PeopleServer.Start(instances: 2, SiloClock);
+        People = await PeopleServer.Start(instances: 2, siloClock: SiloClock);
         using var passwords = new Passwords();
         var record = await passwords.Make(Password, CancellationToken.None);
         Assert.Null((await Account.SetPassword(record!, null)).Refusal);

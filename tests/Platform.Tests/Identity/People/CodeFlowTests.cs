@@ -1,4 +1,7 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.JsonWebTokens;
+using Platform.Contracts;
+using Platform.Identity.RelyingParties;
 using Xunit;
 
 namespace Platform.Tests.Identity.People;
@@ -44,5 +47,55 @@ public sealed class CodeFlowTests : IAsyncLifetime
         await Relying.IsError(await portal.Refresh(old), "invalid_grant");
         await Relying.IsError(await portal.Refresh(second.GetProperty("refresh_token").GetString()!), "invalid_grant");
         Assert.Equal(System.Net.HttpStatusCode.Unauthorized, (await portal.UserInfo(second.GetProperty("access_token").GetString()!)).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_party_that_needs_level_2_gets_nothing_at_level_1_until_the_level_is_back()
+    {
+        var bank = await _people.Register("bank", registration => registration with { MinLevel = 2 });
+        var browser = _people.Open();
+        var tokens = await Relying.Json(await bank.Redeem(await bank.Code(browser)));
+        var code = await bank.Code(browser);
+        var refresh = tokens.GetProperty("refresh_token").GetString()!;
+        await _people.Account.LowerLevel(new AuthorityCall { Official = "officer-1", Reason = "order 1" });
+
+        await Relying.IsError(await bank.Refresh(refresh), "unmet_authentication_requirements");
+        await Relying.IsError(await bank.Redeem(code), "unmet_authentication_requirements");
+
+        var at = TimeProvider.System.GetUtcNow().AddMinutes(-1);
+        await _people.Account.RaiseLevel(new RaiseLevelCall { Official = "officer-1", Place = "Gia Nghĩa", Biometric = "face", At = at });
+        var again = await Relying.Json(await bank.Refresh(refresh));
+        Assert.Equal("urn:vn:eid:level:2", new JsonWebToken(again.GetProperty("id_token").GetString()).GetClaim("acr").Value);
+    }
+
+    [Fact]
+    public async Task A_party_that_does_not_need_level_2_is_told_of_the_lower_level_at_the_refresh()
+    {
+        var portal = await _people.Register();
+        var tokens = await Relying.Json(await portal.Redeem(await portal.Code(_people.Open())));
+        await _people.Account.LowerLevel(new AuthorityCall { Official = "officer-1", Reason = "order 1" });
+
+        var again = await Relying.Json(await portal.Refresh(tokens.GetProperty("refresh_token").GetString()!));
+
+        Assert.Equal("urn:vn:eid:level:1", new JsonWebToken(again.GetProperty("id_token").GetString()).GetClaim("acr").Value);
+    }
+
+    [Fact]
+    public async Task A_pushed_request_is_used_up_by_a_refusal_as_by_a_code()
+    {
+        var portal = await _people.Register();
+        var browser = _people.Open();
+        var silent = await portal.PushedAddress(("prompt", "none"));
+        Assert.Equal("login_required", Browser.Parameters(await browser.Get(silent))["error"]);
+        await browser.LogIn();
+        Assert.StartsWith("/error", (await browser.Get(silent)).Headers.Location!.OriginalString, StringComparison.Ordinal);
+
+        // What may be asked can change between the push and the visit.
+        var consent = """[{"type":"urn:vn:citizen-consent","purpose":"p","attributes":["profile.fullName"],"duration_days":1,"data_life_days":1}]""";
+        await _people.Server.Services.GetRequiredService<RelyingParties>().Register(portal.Registration with { System = "electricity" }, TestContext.Current.CancellationToken);
+        var asking = await portal.PushedAddress(("authorization_details", consent));
+        await _people.Server.Services.GetRequiredService<RelyingParties>().Register(portal.Registration, TestContext.Current.CancellationToken);
+        Assert.Equal("invalid_authorization_details", Browser.Parameters(await browser.Get(asking))["error"]);
+        Assert.StartsWith("/error", (await browser.Get(asking)).Headers.Location!.OriginalString, StringComparison.Ordinal);
     }
 }

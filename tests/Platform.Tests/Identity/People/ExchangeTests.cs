@@ -61,6 +61,20 @@ public sealed class ExchangeTests : IAsyncLifetime
         await Relying.IsError(await Exchange(key, token, scope: "me.read"), "invalid_scope");
     }
 
+    [Fact]
+    public async Task A_system_that_proves_a_key_gets_a_token_bound_to_it()
+    {
+        var (key, token) = await Prepare();
+        var signer = new DpopSigner();
+        var first = await Exchange(key, token, proof: signer.Proof("POST", IdentityServer.TokenEndpoint, null));
+        await Relying.IsError(first, "use_dpop_nonce");
+
+        var answer = await Relying.Json(await Exchange(key, token, proof: signer.Proof("POST", IdentityServer.TokenEndpoint, first.Headers.GetValues("DPoP-Nonce").Single())));
+
+        Assert.Equal("DPoP", answer.GetProperty("token_type").GetString());
+        Assert.Equal($$"""{"jkt":"{{signer.Thumbprint}}"}""", new JsonWebToken(answer.GetProperty("access_token").GetString()).GetClaim("cnf").Value);
+    }
+
     async Task<(SectorKey Key, string Token)> Prepare(string system = System, bool raise = false)
     {
         if (raise)
@@ -81,11 +95,25 @@ public sealed class ExchangeTests : IAsyncLifetime
         return (key, (await Relying.Json(await desk.Redeem(answer["code"]))).GetProperty("access_token").GetString()!);
     }
 
-    Task<HttpResponseMessage> Exchange(SectorKey key, string token, string system = System, string scope = "disclosures.request") => _people.Server.PostToken(
-        ("grant_type", "urn:ietf:params:oauth:grant-type:token-exchange"),
-        ("subject_token", token),
-        ("subject_token_type", "urn:ietf:params:oauth:token-type:access_token"),
-        ("scope", scope),
-        ("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"),
-        ("client_assertion", key.Assert(system, TimeProvider.System.GetUtcNow())));
+    async Task<HttpResponseMessage> Exchange(SectorKey key, string token, string system = System, string scope = "disclosures.request", string? proof = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "connect/token")
+        {
+            Content = new FormUrlEncodedContent(new Dictionary<string, string>
+            {
+                ["grant_type"] = "urn:ietf:params:oauth:grant-type:token-exchange",
+                ["subject_token"] = token,
+                ["subject_token_type"] = "urn:ietf:params:oauth:token-type:access_token",
+                ["scope"] = scope,
+                ["client_assertion_type"] = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+                ["client_assertion"] = key.Assert(system, TimeProvider.System.GetUtcNow()),
+            }),
+        };
+        if (proof is not null)
+        {
+            request.Headers.Add("DPoP", proof);
+        }
+
+        return await _people.Server.Client.SendAsync(request, TestContext.Current.CancellationToken);
+    }
 }

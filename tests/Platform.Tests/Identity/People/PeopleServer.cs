@@ -16,9 +16,11 @@ namespace Platform.Tests.Identity.People;
 /// <summary>Identity servers in front of a real silo, with one citizen who has an account of level 2.</summary>
 internal sealed class PeopleServer : IAsyncDisposable
 {
-    readonly IdentityPlace _place = new();
+    readonly IdentityPlace _place;
     readonly List<IdentityServer> _servers = [];
     Province _province = null!;
+
+    PeopleServer(string? database) => _place = new IdentityPlace(database);
 
     public TestSilo Silo { get; private set; } = null!;
 
@@ -30,16 +32,17 @@ internal sealed class PeopleServer : IAsyncDisposable
 
     public IEidAccountGrain Account => Silo.Services.GetRequiredService<IGrainFactory>().GetGrain<IEidAccountGrain>(Person.Reveal());
 
-    /// <summary>The clock given is the silo's alone.</summary>
-    public static async Task<PeopleServer> Start(int instances = 1, TimeProvider? clock = null)
+    public static async Task<PeopleServer> Start(
+        int instances = 1, TimeProvider? clock = null, string? database = null, Func<IdentityPlace, Task<Dictionary<string, string?>>>? settings = null,
+        TimeProvider? siloClock = null)
     {
-        var people = new PeopleServer { _province = await Province.Empty(DatabaseKind.Sqlite, null!) };
+        var people = new PeopleServer(database) { _province = await Province.Empty(DatabaseKind.Sqlite, null!) };
         await Platform.Silo.SiloHost.Prepare(people._province.Database);
         await people.Import(people.Person.Reveal(), "1985-03-12");
-        people.Silo = await people._province.Start(clock);
+        people.Silo = await people._province.Start(siloClock);
         for (var instance = 0; instance < instances; instance++)
         {
-            await people.AddServer();
+            await people.AddServer(clock, settings is null ? null : await settings(people._place));
         }
 
         await people.OpenAccount();

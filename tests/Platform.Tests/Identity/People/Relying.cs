@@ -38,6 +38,9 @@ internal sealed class Relying
 
     public string Verifier { get; }
 
+    /// <summary>The time as this relying party sees it.</summary>
+    public TimeProvider Clock { get; set; } = TimeProvider.System;
+
     public RelyingPartyRegistration Registration => new()
     {
         ClientId = ClientId,
@@ -83,15 +86,19 @@ internal sealed class Relying
     public Task<HttpResponseMessage> Refresh(string token) => Token([("grant_type", "refresh_token"), ("refresh_token", token)]);
 
     public async Task<HttpResponseMessage> Token(IEnumerable<(string Name, string? Value)> fields) =>
-        await WithNonce(nonce => Post(Addresses.Token, With([], [.. fields, .. Authentication()]), Dpop.Proof("POST", Addresses.Of(Addresses.Token), nonce)));
+        await WithNonce(nonce => Post(Addresses.Token, With([], [.. fields, .. Authentication()]), Dpop.Proof("POST", Addresses.Of(Addresses.Token), nonce, change: AtMyTime)));
 
     public Task<HttpResponseMessage> UserInfo(string token) => WithNonce(async nonce =>
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, Addresses.UserInfo);
         request.Headers.TryAddWithoutValidation("Authorization", $"DPoP {token}");
-        request.Headers.Add("DPoP", Dpop.Proof("GET", Addresses.Of(Addresses.UserInfo), nonce, token));
+        request.Headers.Add("DPoP", Dpop.Proof("GET", Addresses.Of(Addresses.UserInfo), nonce, token, AtMyTime));
         return await Server.Client.SendAsync(request, TestContext.Current.CancellationToken);
     });
+
+    /// <summary>Asks an endpoint that takes tokens and not proofs, such as introspection.</summary>
+    public Task<HttpResponseMessage> About(string path, string token, string? hint = null, string? assertion = null) =>
+        Post(path, With([], [("token", token), ("token_type_hint", hint), .. Authentication(assertion)]));
 
     public async Task<HttpResponseMessage> Post(string path, Dictionary<string, string> form, string? proof = null)
     {
@@ -109,7 +116,7 @@ internal sealed class Relying
 
     /// <summary>A correct assertion for this provider, except for what is spoilt.</summary>
     public string Assertion(Action<Dictionary<string, object>>? spoil = null, DateTimeOffset? at = null, SectorKey? key = null) =>
-        (key ?? Key).Assert(ClientId, at ?? TimeProvider.System.GetUtcNow(), claims =>
+        (key ?? Key).Assert(ClientId, at ?? Clock.GetUtcNow(), claims =>
         {
             claims["aud"] = Addresses.Issuer;
             spoil?.Invoke(claims);
@@ -117,7 +124,7 @@ internal sealed class Relying
 
     /// <summary>The same registration in another test: a verifier and a proof key of its own, unless they are to be the same.</summary>
     public Relying Anew(bool keepKey = false) =>
-        keepKey ? new(ClientId, Server, Key, Verifier) { Dpop = Dpop } : new(ClientId, Server, Key, NewVerifier());
+        keepKey ? new(ClientId, Server, Key, Verifier) { Dpop = Dpop, Clock = Clock } : new(ClientId, Server, Key, NewVerifier()) { Clock = Clock };
 
     public static async Task<JsonElement> Json(HttpResponseMessage response)
     {
@@ -152,6 +159,8 @@ internal sealed class Relying
 
         return first;
     }
+
+    void AtMyTime(Dictionary<string, object> claims) => claims["iat"] = Clock.GetUtcNow().ToUnixTimeSeconds();
 
     static string NewVerifier() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
 
