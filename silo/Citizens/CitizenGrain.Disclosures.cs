@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using Platform.Contracts;
@@ -6,6 +7,7 @@ using Platform.Domain;
 using Platform.Domain.Citizens;
 using Platform.Domain.Ledger;
 using Platform.Domain.Sharing;
+using Platform.Silo.Rules;
 
 namespace Platform.Silo.Citizens;
 
@@ -18,8 +20,13 @@ internal sealed partial class CitizenGrain
         var current = rules.Current(now);
         var request = Request(call);
         var official = PersonalId.TryParse(call.Official?.PersonalId, out var number) ? number : (PersonalId?)null;
-        var facts = SharingFacts.Project(Record, request, current.Book, _usage, current.IsSuspended(call.System), official, now);
-        var decision = SharingRules.Decide(request, facts, current.Book, now);
+        var (facts, decision) = Decide(request, current, official, now);
+        if (decision.Outcome != Outcome.Denied && !await quotas.Take(current.Book.System(call.System)!, CivilTime.Day(now)))
+        {
+            facts = facts with { SystemQuotaExhausted = true };
+            decision = SharingRules.Decide(request, facts, current.Book, now);
+        }
+
         var values = decision.Targets.Select(target => target.Released ? Values(target.Target, decision, now) : []).ToImmutableArray();
         var draft = new EntryDraft
         {
@@ -48,7 +55,23 @@ internal sealed partial class CitizenGrain
 
         // A process that was frozen between deciding and now may have slept through a suspension or a new rule book.
         rules.Confirm(current);
+        metrics.Answered(current.Book, call.System, decision.Outcome);
         return DisclosureAnswers.From(entry, request, decision, values);
+    }
+
+    private (SharingFacts Facts, Decision Decision) Decide(DisclosureRequest request, CurrentRules current, PersonalId? official, DateTimeOffset now)
+    {
+        var started = metrics.TimesDecisions ? Stopwatch.GetTimestamp() : 0;
+        using var trace = traces.Decide();
+        var facts = SharingFacts.Project(Record, request, current.Book, _usage, current.IsSuspended(request.System), official, now);
+        var decision = SharingRules.Decide(request, facts, current.Book, now);
+        trace?.SetTag("platform.outcome", DisclosureMetrics.Name(decision.Outcome));
+        if (started != 0)
+        {
+            metrics.Decided(Stopwatch.GetElapsedTime(started));
+        }
+
+        return (facts, decision);
     }
 
     private static DisclosureRequest Request(DisclosureCall call) => new()

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using System.Data.Common;
-using System.Security.Cryptography;
-using System.Text;
 using Platform.Contracts;
 using Platform.Domain;
 using Platform.Domain.Citizens;
@@ -27,10 +25,10 @@ internal sealed partial class CitizenGrain
     public async Task<ConsentAnswer> DecideConsent(ConsentCall call)
     {
         Guard();
-        var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(DomainJson.Write(call))));
-        if (_stored.State.Operations.FirstOrDefault(operation => operation.Key == call.OperationKey) is { } earlier)
+        var digest = DomainJson.Digest(call);
+        if (Earlier(call.OperationKey, digest) is { } earlier)
         {
-            return earlier.Digest == digest ? Answer(earlier.Consent) : Refused(Refusals.OperationKeyReused);
+            return earlier;
         }
 
         var now = Now;
@@ -40,35 +38,7 @@ internal sealed partial class CitizenGrain
             return Refused(refusal);
         }
 
-        var consent = new Consent
-        {
-            Id = Guid.CreateVersion7(now),
-            Recipient = call.Recipient,
-            Purpose = call.Purpose,
-            Targets = [.. call.Targets.Order(StringComparer.Ordinal)],
-            State = call.Granted ? ConsentState.Granted : ConsentState.Refused,
-            DecidedAt = now,
-            ValidFrom = call.ValidFrom ?? now,
-            ValidTo = call.ValidTo,
-            Limit = call is { LimitCount: { } count, LimitPer: { } per } ? new FrequencyLimit { Count = count, Per = per } : null,
-            DataLifeDays = call.DataLifeDays,
-            Evidence = new ConsentEvidence
-            {
-                Channel = call.Channel,
-                IdentityLevel = call.IdentityLevel,
-                TextVersion = call.TextVersion,
-                Language = call.Language,
-                TextHash = call.TextHash,
-                GivenBy = call.GivenBy,
-            },
-        };
-        var record = Record!.WithConsent(consent);
-        var operations = _stored.State.Operations.Add(new Operation(call.OperationKey, digest, consent.Id));
-        await Commit(
-            record,
-            Draft(call.Granted ? LedgerKinds.ConsentGranted : LedgerKinds.ConsentRefused, now, new ConsentBody(consent, record.Digest()) { Text = call.Text }),
-            operations.RemoveRange(0, Math.Max(0, operations.Length - CitizenState.OperationsKept)));
-        return Answer(consent.Id);
+        return await Decide(call, digest, Consented(call, now), answered: null);
     }
 
     public async Task<ConsentAnswer> WithdrawConsent(Guid consent)
@@ -85,7 +55,7 @@ internal sealed partial class CitizenGrain
             var now = Now;
             var record = Record.WithoutConsent(consent, now);
             var withdrawn = record.Consents.First(candidate => candidate.Id == consent);
-            await Commit(record, Draft(LedgerKinds.ConsentWithdrawn, now, new ConsentBody(withdrawn, record.Digest())), _stored.State.Operations);
+            await Commit(_stored.State with { Record = record }, Draft(LedgerKinds.ConsentWithdrawn, now, new ConsentBody(withdrawn, record.Digest())));
         }
 
         return Answer(consent);
@@ -122,6 +92,58 @@ internal sealed partial class CitizenGrain
                 }),
             ],
         };
+    }
+
+    /// <summary>The answer that the operation key was given before, or null.</summary>
+    private ConsentAnswer? Earlier(string key, string digest) =>
+        _stored.State.Operations.FirstOrDefault(operation => operation.Key == key) is not { } earlier ? null
+        : earlier.Digest == digest ? Answer(earlier.Consent)
+        : Refused(Refusals.OperationKeyReused);
+
+    private static Consent Consented(ConsentCall call, DateTimeOffset now) => new()
+    {
+        Id = Guid.CreateVersion7(now),
+        Recipient = call.Recipient,
+        Purpose = call.Purpose,
+        Targets = [.. call.Targets.Order(StringComparer.Ordinal)],
+        State = call.Granted ? ConsentState.Granted : ConsentState.Refused,
+        DecidedAt = now,
+        ValidFrom = call.ValidFrom ?? now,
+        ValidTo = call.ValidTo,
+        Limit = call is { LimitCount: { } count, LimitPer: { } per } ? new FrequencyLimit { Count = count, Per = per } : null,
+        DataLifeDays = call.DataLifeDays,
+        Evidence = new ConsentEvidence
+        {
+            Channel = call.Channel,
+            IdentityLevel = call.IdentityLevel,
+            TextVersion = call.TextVersion,
+            Language = call.Language,
+            TextHash = call.TextHash,
+            GivenBy = call.GivenBy,
+        },
+    };
+
+    /// <summary>Records a decision, and with it in one entry how the request stands that it answers.</summary>
+    private async Task<ConsentAnswer> Decide(ConsentCall call, string digest, Consent consent, ConsentRequest? answered)
+    {
+        var state = _stored.State;
+        var record = Record!.WithConsent(consent);
+        var operations = state.Operations.Add(new Operation(call.OperationKey, digest, consent.Id));
+        var requests = answered is null ? state.Requests : ConsentRequests.With(state.Requests, answered);
+        var body = new ConsentBody(consent, record.Digest())
+        {
+            Text = call.Text,
+            Request = answered?.Id,
+            RequestsDigest = answered is null ? null : DomainJson.Digest(requests),
+        };
+        var changed = state with
+        {
+            Record = record,
+            Requests = requests,
+            Operations = operations.RemoveRange(0, Math.Max(0, operations.Length - CitizenState.OperationsKept)),
+        };
+        await Commit(changed, Draft(call.Granted ? LedgerKinds.ConsentGranted : LedgerKinds.ConsentRefused, consent.DecidedAt, body));
+        return Answer(consent.Id);
     }
 
     private string? Refusal(ConsentCall call, DateTimeOffset now)

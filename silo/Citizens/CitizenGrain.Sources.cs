@@ -50,7 +50,7 @@ internal sealed partial class CitizenGrain
         var record = Record.WithDocument(document);
         var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(DomainJson.Write(document))));
         var body = new DocumentBody(call.System, document.Kind, document.Provenance.Source, document.Provenance.Version, digest, record.Digest());
-        await Commit(record, Draft(LedgerKinds.DocumentPut, now, body), _stored.State.Operations);
+        await Commit(_stored.State with { Record = record }, Draft(LedgerKinds.DocumentPut, now, body));
         return new PutDocumentAnswer { Changed = true, HeldVersion = document.Provenance.Version };
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Data.Common;
 using Orleans.Core;
 using Orleans.Storage;
@@ -6,7 +5,9 @@ using Platform.Contracts;
 using Platform.Domain.Citizens;
 using Platform.Domain.Ledger;
 using Platform.Domain.Sharing;
+using Platform.Silo.Accounts;
 using Platform.Silo.Ledger;
+using Platform.Silo.Reports;
 using Platform.Silo.Rules;
 
 namespace Platform.Silo.Citizens;
@@ -17,8 +18,15 @@ internal sealed partial class CitizenGrain(
     [FromKeyedServices(CitizenGrain.Storage)] IGrainStorage storage,
     LedgerStore store,
     LedgerWriter writer,
+    AccessLedger accesses,
+    ReportLedger reports,
     RuleBookLease rules,
-    [FromKeyedServices(SiloClock.Key)] TimeProvider clock) : Grain, ICitizenDisclosures, ICitizenSelf, ICitizenSources, ICitizenIdentity
+    SystemQuotas quotas,
+    AccountStore accounts,
+    DisclosureMetrics metrics,
+    SiloTraces traces,
+    [FromKeyedServices(SiloClock.Key)] TimeProvider clock)
+    : Grain, ICitizenDisclosures, ICitizenSelf, ICitizenSources, ICitizenIdentity, ICitizenPresentations, ICitizenReports
 {
     public const string Storage = "citizens";
     public const string RecordName = "record";
@@ -120,10 +128,10 @@ internal sealed partial class CitizenGrain(
     }
 
     /// <summary>Decide on a copy, write the state with the entry, append, and only then return. Nothing unsaved is ever visible.</summary>
-    private async Task Commit(CitizenRecord record, EntryDraft draft, ImmutableArray<Operation> operations)
+    private async Task Commit(CitizenState changed, EntryDraft draft)
     {
         var before = _stored.State;
-        _stored.State = new CitizenState { Record = record, Pending = [draft], Operations = operations };
+        _stored.State = changed with { Pending = [draft] };
         try
         {
             await _stored.WriteStateAsync();

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Platform.Domain.Citizens;
+using Platform.Domain.Consents;
 using Platform.Domain.Ledger;
 
 namespace Platform.Silo.Citizens;
@@ -18,7 +19,19 @@ public sealed record CitizenState
 
     /// <summary>Operation keys of the citizen's latest decisions.</summary>
     public ImmutableArray<Operation> Operations { get; init; } = [];
+
+    /// <summary>Requests for consent, the latest last; there may be some for a number that has no record.</summary>
+    public ImmutableArray<ConsentRequest> Requests { get; init; } = [];
+
+    /// <summary>Operation keys with which systems made these requests.</summary>
+    public ImmutableArray<RequestOperation> RequestOperations { get; init; } = [];
+
+    /// <summary>Presentations of documents, the latest last.</summary>
+    public ImmutableArray<HeldPresentation> Presentations { get; init; } = [];
 }
 
 /// <summary>One remembered operation: the key, a digest of its content, and the consent it made.</summary>
 public sealed record Operation(string Key, string Digest, Guid Consent);
+
+/// <summary>One remembered operation of a system: its key, a digest of its content, and the request for consent it made.</summary>
+public sealed record RequestOperation(string System, string Key, string Digest, Guid Request);

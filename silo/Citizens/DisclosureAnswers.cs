@@ -17,8 +17,12 @@ internal static class DisclosureAnswers
             Purpose = request.Purpose,
             LedgerSeq = entry.Seq,
             LedgerHash = Convert.ToHexStringLower(entry.Hash.Span),
-            Targets = [.. decision.Targets.Select((target, index) => From(target, values.IsDefault ? [] : values[index]))],
+            Targets = Targets(decision, values),
         };
+
+    /// <summary>One row per target; without values where none are given.</summary>
+    public static ImmutableArray<DisclosedTarget> Targets(Decision decision, ImmutableArray<ImmutableArray<DisclosedValue>> values) =>
+        [.. decision.Targets.Select((target, index) => From(target, values.IsDefault ? [] : values[index]))];
 
     private static DisclosedTarget From(TargetDecision target, ImmutableArray<DisclosedValue> values) => new()
     {

@@ -11,16 +11,7 @@ internal sealed class DisclosureArchive(LedgerStore store) : Grain, IDisclosureA
 {
     public async Task<DisclosureAnswer?> Find(string system, Guid disclosure)
     {
-        LedgerEntry? entry;
-        try
-        {
-            entry = await store.Find(disclosure);
-        }
-        catch (System.Data.Common.DbException exception)
-        {
-            throw new TryAgainException(TryAgainException.LedgerUnavailable, $"The ledger does not answer ({exception.GetType().Name}).");
-        }
-
+        var entry = await LedgerReading.OrTryAgain(() => store.Find(disclosure));
         if (entry?.Kind != LedgerKinds.Disclosure)
         {
             return null;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Platform.Domain.Consents;
+using Platform.Domain.Presentations;
 using Platform.Domain.Sharing;
 
 namespace Platform.Silo.Citizens;
@@ -12,6 +13,22 @@ public sealed record ConsentBody(Consent Consent, string RecordDigest)
 {
     /// <summary>The text that was shown, where the channel had it; its hash is in the evidence.</summary>
     public string? Text { get; init; }
+
+    /// <summary>The request that the decision answers, where it answers one.</summary>
+    public Guid? Request { get; init; }
+
+    /// <summary>Digest of all requests after the decision, where it answers one.</summary>
+    public string? RequestsDigest { get; init; }
+}
+
+/// <summary>Body of an entry about a request for consent; the digest of all requests ties the stored ones to the ledger.</summary>
+public sealed record ConsentRequestBody(ConsentRequest Request, string RequestsDigest);
+
+/// <summary>Body of an entry about a presentation; the digest of all presentations ties the stored ones to the ledger.</summary>
+public sealed record PresentationBody(DocumentPresentation Presentation, string PresentationsDigest)
+{
+    /// <summary>Digest of what was shown, once it was.</summary>
+    public string? AnswerDigest { get; init; }
 }
 
 /// <summary>Body of an entry about identity claims that a relying party received at a login.</summary>

@@ -30,7 +30,7 @@ internal static class ImportCommand
             throw new CannotStartException("The file to import does not exist.");
         }
 
-        await using var database = await SiloHost.Open(databaseText);
+        await using var database = await SiloHost.Open(databaseText, cancellation: cancellation);
         await using var stream = file.OpenRead();
         var lines = file.Extension.Equals(".csv", StringComparison.OrdinalIgnoreCase)
             ? ImportFile.ReadCsv(stream, cancellation)

@@ -1,21 +1,23 @@
 using System.CommandLine;
-using System.Net;
-using Orleans.Configuration;
 using Platform.Hosting;
 using Platform.Hosting.Health;
+using Platform.Silo.Cluster;
+using Platform.Silo.Ledger;
 using Platform.Silo.Storage;
 
 namespace Platform.Silo.Commands;
 
-/// <summary>The command line: without a command the silo serves; with one, records are imported or ledgers verified.</summary>
+/// <summary>The command line: without a command the silo serves; with one, the schema is migrated, records are imported, ledgers verified or a restore is accepted.</summary>
 internal static class SiloCommands
 {
     public static RootCommand Create()
     {
         var root = new RootCommand("The platform's silo. Without a command it serves; settings come from variables such as Database and Ledger__Lanes.")
         {
+            MigrateCommand.Create(),
             ImportCommand.Create(),
             VerifyCommand.Create(),
+            AcceptRestoreCommand.Create(),
         };
         root.TreatUnmatchedTokensAsErrors = false;
         root.SetAction(async (parsed, cancellation) =>
@@ -36,18 +38,14 @@ internal static class SiloCommands
     {
         var builder = WebApplication.CreateBuilder(args);
         builder.AddPlatformHosting();
-        await using var database = await SiloHost.Open(builder.Configuration[PlatformDatabase.ConfigurationKey]);
-        var cluster = builder.Configuration.GetSection("Cluster");
+        var cluster = builder.Configuration.GetChecked<SiloOptions>(SiloOptions.Section);
+        var schema = builder.Configuration.GetChecked<SchemaOptions>(SchemaOptions.Section);
+        await using var database = await SiloHost.Open(builder.Configuration[PlatformDatabase.ConfigurationKey], schema, cancellation);
+        await using var witness = await SiloHost.OpenWitness(builder.Configuration.GetChecked<LedgerOptions>(LedgerOptions.Section).Witness, database, cancellation);
         builder.UseOrleans(silo =>
         {
-            silo.UseLocalhostClustering(
-                cluster.GetValue("SiloPort", EndpointOptions.DEFAULT_SILO_PORT),
-                cluster.GetValue("GatewayPort", EndpointOptions.DEFAULT_GATEWAY_PORT),
-                primarySiloEndpoint: null,
-                SiloHost.ServiceId,
-                SiloHost.ServiceId);
-            silo.Configure<EndpointOptions>(options => options.AdvertisedIPAddress = IPAddress.Loopback);
-            silo.AddPlatformSilo(database);
+            silo.JoinCluster(database, cluster);
+            silo.AddPlatformSilo(database, witness);
         });
         await using var app = builder.Build();
         app.MapPlatformHealth();

@@ -30,7 +30,7 @@ internal static class VerifyCommand
     private static async Task<int> Run(string? databaseText, FileInfo? anchorFile, FileInfo? saveFile, CancellationToken cancellation)
     {
         var anchors = anchorFile is null ? null : await ReadAnchors(anchorFile, cancellation);
-        await using var database = await SiloHost.Open(databaseText);
+        await using var database = await SiloHost.Open(databaseText, cancellation: cancellation);
         VerificationReport report = null!;
         await AnsiConsole.Progress().StartAsync(async context =>
         {

@@ -64,12 +64,13 @@ public sealed class CitizenImporter
         var fresh = records
             .Where(record => !held.States.Contains(record.Key))
             .OrderBy(record => record.Key, StringComparer.Ordinal)
-            .Select(record => record.Value)
+            .AsParallel().AsOrdered()
+            .Select(record => PreparedRecord.Of(record.Value))
             .ToArray();
-        var entries = fresh.Select(record => Entry(record, held.Heads.GetValueOrDefault(record.PersonalId.Reveal(), LedgerHead.Empty))).ToArray();
+        var entries = fresh.Select(record => Entry(record, held.Heads.GetValueOrDefault(record.Subject, LedgerHead.Empty))).ToArray();
         if (fresh.Length > 0)
         {
-            await _writer.Write(connection, transaction, fresh, entries, lane, cancellation);
+            await _writer.Write(connection, transaction, fresh, held, entries, lane, cancellation);
         }
 
         await transaction.CommitAsync(cancellation);
@@ -78,17 +79,17 @@ public sealed class CitizenImporter
             progress.Imported + fresh.Length, progress.AlreadyHeld + records.Count - fresh.Length, progress.Refused + problems.Count, problems.ToImmutable());
     }
 
-    private LedgerEntry Entry(CitizenRecord record, LedgerHead head)
+    private LedgerEntry Entry(PreparedRecord prepared, LedgerHead head)
     {
-        var now = _clock.GetUtcNow();
+        var (record, now) = (prepared.Record, _clock.GetUtcNow());
         var sources = record.Attributes.Select(group => group.Provenance.Source)
             .Concat(record.Documents.Select(document => document.Provenance.Source))
             .Distinct()
             .Order(StringComparer.Ordinal);
-        var body = new ImportBody([.. sources], record.Documents.Length, [.. record.Consents.Select(consent => consent.Id)], record.Digest());
+        var body = new ImportBody([.. sources], record.Documents.Length, [.. record.Consents.Select(consent => consent.Id)], prepared.Digest());
         return LedgerEntry.Extend(
             head,
-            record.PersonalId.Reveal(),
+            prepared.Subject,
             new EntryDraft { Id = Guid.CreateVersion7(now), Kind = LedgerKinds.RecordImported, At = now, Body = DomainJson.Write(body) });
     }
 }

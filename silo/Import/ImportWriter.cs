@@ -15,30 +15,55 @@ namespace Platform.Silo.Import;
 /// <summary>The statements of an import: arrays for PostgreSQL, one prepared row at a time for SQLite.</summary>
 internal sealed class ImportWriter(PlatformDatabase database)
 {
+    // A state with a record begins so, because the record is its first member.
+    private static readonly byte[] RecordMark = Encoding.UTF8.GetBytes("""{"record":""");
+
+    // Key by key, whatever the planner believes: of a table that grows faster than statistics are gathered it would otherwise read all at each batch.
+    private const string HeldPostgres = """
+        SELECT state.grain_key, state.version, CASE WHEN substr(state.payload, 1, @length) = @mark THEN NULL ELSE state.payload END
+        FROM unnest(@subjects) AS asked (subject) CROSS JOIN LATERAL (
+            SELECT grain_key, version, payload FROM grain_state
+            WHERE service_id = @service AND grain_type = @type AND grain_key = asked.subject OFFSET 0) AS state;
+        SELECT entry.subject, entry.seq, entry.hash
+        FROM unnest(@subjects) AS asked (subject) CROSS JOIN LATERAL (
+            SELECT subject, seq, hash FROM ledger WHERE ledger.subject = asked.subject ORDER BY seq DESC LIMIT 1) AS entry;
+        """;
+
+    private const string HeldSqlite = """
+        SELECT grain_key, version, CASE WHEN substr(payload, 1, @length) = @mark THEN NULL ELSE payload END
+        FROM grain_state WHERE service_id = @service AND grain_type = @type AND grain_key IN (SELECT value FROM json_each(@subjects));
+        SELECT subject, seq, hash FROM ledger AS entry
+        WHERE subject IN (SELECT value FROM json_each(@subjects)) AND seq = (SELECT max(seq) FROM ledger WHERE subject = entry.subject);
+        """;
+
     public static async Task<DbTransaction> Begin(DbConnection connection, CancellationToken cancellation) => connection is SqliteConnection sqlite
         ? sqlite.BeginTransaction(deferred: false)
         : await connection.BeginTransactionAsync(cancellation);
 
     public async Task<HeldSubjects> Held(DbConnection connection, DbTransaction transaction, string[] subjects, CancellationToken cancellation)
     {
-        var filter = database.IsPostgres ? "= ANY(@subjects)" : "IN (SELECT value FROM json_each(@subjects))";
         object list = database.IsPostgres ? subjects : DomainJson.Write(subjects);
         var states = new HashSet<string>(StringComparer.Ordinal);
+        var awaiting = new Dictionary<string, AwaitingRecord>(StringComparer.Ordinal);
         var heads = new Dictionary<string, LedgerHead>(StringComparer.Ordinal);
         await using var command = connection
-            .Command(
-                $"""
-                SELECT grain_key FROM grain_state WHERE service_id = @service AND grain_type = @type AND grain_key {filter};
-                SELECT subject, seq, hash FROM ledger AS entry WHERE subject {filter} AND seq = (SELECT max(seq) FROM ledger WHERE subject = entry.subject);
-                """,
-                transaction)
+            .Command(database.IsPostgres ? HeldPostgres : HeldSqlite, transaction)
             .With("service", SiloHost.ServiceId)
             .With("type", CitizenGrain.RecordName)
+            .With("length", RecordMark.Length)
+            .With("mark", RecordMark)
             .With("subjects", list);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
         {
-            states.Add(reader.GetString(0));
+            if (reader.IsDBNull(2))
+            {
+                states.Add(reader.GetString(0));
+            }
+            else
+            {
+                awaiting[reader.GetString(0)] = new AwaitingRecord(reader.GetInt32(1), DomainJson.Read<CitizenState>(Encoding.UTF8.GetString((byte[])reader[2])));
+            }
         }
 
         await reader.NextResultAsync(cancellation);
@@ -47,17 +72,34 @@ internal sealed class ImportWriter(PlatformDatabase database)
             heads[reader.GetString(0)] = new LedgerHead(reader.GetInt64(1), (byte[])reader[2]);
         }
 
-        return new HeldSubjects(states, heads);
+        return new HeldSubjects(states, awaiting, heads);
     }
 
     public async Task Write(
-        DbConnection connection, DbTransaction transaction, CitizenRecord[] records, LedgerEntry[] entries, ImportLane lane, CancellationToken cancellation)
+        DbConnection connection,
+        DbTransaction transaction,
+        PreparedRecord[] records,
+        HeldSubjects held,
+        LedgerEntry[] entries,
+        ImportLane lane,
+        CancellationToken cancellation)
     {
-        var payloads = records.Select(record => Encoding.UTF8.GetBytes(DomainJson.Write(new CitizenState { Record = record }))).ToArray();
+        var fresh = records
+            .Where(record => !held.Awaiting.ContainsKey(record.Subject))
+            .Select(record => new ImportedState(record.Subject, record.State()))
+            .ToArray();
         var digest = lane.Seal(entries.Select(entry => entry.Hash.ToArray()));
         await (database.IsPostgres
-            ? WritePostgres((NpgsqlConnection)connection, entries, payloads, lane, cancellation)
-            : WriteSqlite((SqliteConnection)connection, (SqliteTransaction)transaction, entries, payloads, lane, cancellation));
+            ? WritePostgres((NpgsqlConnection)connection, entries, fresh, lane, cancellation)
+            : WriteSqlite((SqliteConnection)connection, (SqliteTransaction)transaction, entries, fresh, lane, cancellation));
+        foreach (var record in records)
+        {
+            if (held.Awaiting.TryGetValue(record.Subject, out var awaiting))
+            {
+                await Complete(connection, transaction, record.Record, awaiting, cancellation);
+            }
+        }
+
         await using var seal = connection
             .Command("INSERT INTO ledger_batch (lane, batch, entries, digest) VALUES (@lane, @batch, @entries, @digest)", transaction)
             .With("lane", lane.Number)
@@ -67,21 +109,43 @@ internal sealed class ImportWriter(PlatformDatabase database)
         await seal.ExecuteNonQueryAsync(cancellation);
     }
 
+    /// <summary>Puts the record to what is already stored of a number without one, such as requests that wait for it.</summary>
+    private static async Task Complete(
+        DbConnection connection, DbTransaction transaction, CitizenRecord record, AwaitingRecord awaiting, CancellationToken cancellation)
+    {
+        await using var update = connection
+            .Command(
+                """
+                UPDATE grain_state SET payload = @payload, version = version + 1
+                WHERE service_id = @service AND grain_type = @type AND grain_key = @key AND version = @version
+                """,
+                transaction)
+            .With("payload", Encoding.UTF8.GetBytes(DomainJson.Write(awaiting.State with { Record = record })))
+            .With("service", SiloHost.ServiceId)
+            .With("type", CitizenGrain.RecordName)
+            .With("key", record.PersonalId.Reveal())
+            .With("version", awaiting.Version);
+        if (await update.ExecuteNonQueryAsync(cancellation) != 1)
+        {
+            throw new InvalidOperationException("A silo changed what is stored of a citizen meanwhile; start the import again.");
+        }
+    }
+
     // A conflict here means that a silo extended one of these ledgers meanwhile: the transaction fails as a whole and the import is started again.
     private static async Task WritePostgres(
-        NpgsqlConnection connection, LedgerEntry[] entries, byte[][] payloads, ImportLane lane, CancellationToken cancellation)
+        NpgsqlConnection connection, LedgerEntry[] entries, ImportedState[] fresh, ImportLane lane, CancellationToken cancellation)
     {
         await using (var states = await connection.BeginBinaryImportAsync(
             "COPY grain_state (service_id, grain_type, grain_key, version, payload) FROM STDIN (FORMAT binary)", cancellation))
         {
-            for (var index = 0; index < entries.Length; index++)
+            foreach (var state in fresh)
             {
                 await states.StartRowAsync(cancellation);
                 await states.WriteAsync(SiloHost.ServiceId, NpgsqlDbType.Text, cancellation);
                 await states.WriteAsync(CitizenGrain.RecordName, NpgsqlDbType.Text, cancellation);
-                await states.WriteAsync(entries[index].Subject, NpgsqlDbType.Text, cancellation);
+                await states.WriteAsync(state.Subject, NpgsqlDbType.Text, cancellation);
                 await states.WriteAsync(1, NpgsqlDbType.Integer, cancellation);
-                await states.WriteAsync(payloads[index], NpgsqlDbType.Bytea, cancellation);
+                await states.WriteAsync(state.Payload, NpgsqlDbType.Bytea, cancellation);
             }
 
             await states.CompleteAsync(cancellation);
@@ -109,7 +173,7 @@ internal sealed class ImportWriter(PlatformDatabase database)
     }
 
     private static async Task WriteSqlite(
-        SqliteConnection connection, SqliteTransaction transaction, LedgerEntry[] entries, byte[][] payloads, ImportLane lane, CancellationToken cancellation)
+        SqliteConnection connection, SqliteTransaction transaction, LedgerEntry[] entries, ImportedState[] fresh, ImportLane lane, CancellationToken cancellation)
     {
         await using var state = connection.CreateCommand();
         state.Transaction = transaction;
@@ -118,20 +182,29 @@ internal sealed class ImportWriter(PlatformDatabase database)
         ledger.Transaction = transaction;
         ledger.CommandText =
             $"INSERT INTO ledger ({LedgerColumns.Select}, lane, batch) VALUES (@subject, @seq, @id, @kind, @at, @tag, @body, @prev, @hash, @lane, @batch)";
-        for (var index = 0; index < entries.Length; index++)
+        foreach (var imported in fresh)
         {
             state.Parameters.Clear();
             state.Parameters.AddWithValue("@service", SiloHost.ServiceId);
             state.Parameters.AddWithValue("@type", CitizenGrain.RecordName);
-            state.Parameters.AddWithValue("@key", entries[index].Subject);
-            state.Parameters.AddWithValue("@payload", payloads[index]);
+            state.Parameters.AddWithValue("@key", imported.Subject);
+            state.Parameters.AddWithValue("@payload", imported.Payload);
             await state.ExecuteNonQueryAsync(cancellation);
+        }
+
+        foreach (var entry in entries)
+        {
             ledger.Parameters.Clear();
-            SqliteLedgerAppender.Fill(ledger, entries[index], lane.Number, lane.Batch);
+            SqliteLedgerAppender.Fill(ledger, entry, lane.Number, lane.Batch);
             await ledger.ExecuteNonQueryAsync(cancellation);
         }
     }
+
+    private readonly record struct ImportedState(string Subject, byte[] Payload);
 }
 
-/// <summary>Of the subjects asked for: those with a record, and the heads of those with a ledger.</summary>
-internal sealed record HeldSubjects(HashSet<string> States, Dictionary<string, LedgerHead> Heads);
+/// <summary>Of the subjects asked for: those with a record, those of which something else is stored, and the heads of those with a ledger.</summary>
+internal sealed record HeldSubjects(HashSet<string> States, Dictionary<string, AwaitingRecord> Awaiting, Dictionary<string, LedgerHead> Heads);
+
+/// <summary>What is stored of a number without a record, and its version.</summary>
+internal sealed record AwaitingRecord(int Version, CitizenState State);

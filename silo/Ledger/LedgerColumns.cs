@@ -7,6 +7,9 @@ internal static class LedgerColumns
 {
     public const string Select = "subject, seq, entry_id, kind, at, tag, body, prev_hash, hash";
 
+    /// <summary>Microseconds by which the clocks of Vietnam are ahead of UTC.</summary>
+    public const long LocalOffset = 7 * 3_600_000_000L;
+
     public static long ToMicroseconds(DateTimeOffset instant) => (instant.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
 
     public static DateTimeOffset FromMicroseconds(long microseconds) => DateTimeOffset.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond);

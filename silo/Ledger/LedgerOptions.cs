@@ -15,9 +15,18 @@ public sealed class LedgerOptions
     [Range(1, 10_000)]
     public int BatchSize { get; set; } = 256;
 
-    /// <summary>Batches in flight at once; SQLite has one writer, so one.</summary>
+    /// <summary>
+    /// Batches in flight at once; SQLite has one writer, so one. A statement costs the database as much as some eight rows, so one lane, whose batches grow
+    /// with the load, writes more than two that share it.
+    /// </summary>
     [Range(1, 16)]
-    public int Lanes { get; set; } = 2;
+    public int Lanes { get; set; } = 1;
+
+    /// <summary>
+    /// Where the heads of lanes are kept outside the database, so that a database that was set back is noticed: <c>sqlite:PATH</c> for one silo alone, a
+    /// PostgreSQL connection string of another server for several. Without it nothing is noticed.
+    /// </summary>
+    public string? Witness { get; set; }
 }
 
 /// <summary>Batches since start, for operators and the load program.</summary>

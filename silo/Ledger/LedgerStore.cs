@@ -12,7 +12,6 @@ namespace Platform.Silo.Ledger;
 internal sealed class LedgerStore(PlatformDatabase database)
 {
     private const long MicrosecondsPerDay = 86_400_000_000;
-    private const long LocalOffset = 7 * 3_600_000_000L;
     private static readonly int EpochDay = DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
 
     /// <summary>
@@ -25,7 +24,7 @@ internal sealed class LedgerStore(PlatformDatabase database)
         await using var command = connection.Command(
             $"""
             SELECT seq, hash FROM ledger WHERE subject = @subject ORDER BY seq DESC LIMIT 1;
-            SELECT tag, (at + {LocalOffset}) / {MicrosecondsPerDay}, count(*) FROM ledger WHERE subject = @subject AND tag <> '' GROUP BY 1, 2 ORDER BY 2;
+            SELECT tag, (at + {LedgerColumns.LocalOffset}) / {MicrosecondsPerDay}, count(*) FROM ledger WHERE subject = @subject AND tag <> '' GROUP BY 1, 2 ORDER BY 2;
             SELECT entry_id FROM ledger WHERE entry_id IN ({string.Join(", ", pending.Select((_, index) => $"@p{index}").DefaultIfEmpty("NULL"))});
             SELECT version FROM grain_state WHERE service_id = @service AND grain_type = @type AND grain_key = @subject;
             """)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Microsoft.Extensions.Options;
 using Platform.Contracts;
@@ -9,18 +10,32 @@ namespace Platform.Silo.Ledger;
 /// All appends of a silo: gathered into batches, one commit each. An answer waits for the commit of its own batch; a full queue, a failed batch
 /// or a stopped writer is a fault for the caller and never a silent success.
 /// </summary>
-internal sealed partial class LedgerWriter(ILedgerAppender appender, IOptions<LedgerOptions> options, ILogger<LedgerWriter> log) : BackgroundService
+internal sealed partial class LedgerWriter : BackgroundService
 {
-    private readonly Channel<Waiting> _queue = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(options.Value.Capacity) { SingleReader = false });
+    private readonly ILedgerAppender _appender;
+    private readonly LedgerOptions _options;
+    private readonly LedgerMetrics _metrics;
+    private readonly SiloTraces _traces;
+    private readonly ILogger<LedgerWriter> _log;
+    private readonly Channel<Waiting> _queue;
+
+    public LedgerWriter(ILedgerAppender appender, IOptions<LedgerOptions> options, LedgerMetrics metrics, SiloTraces traces, ILogger<LedgerWriter> log)
+    {
+        (_appender, _options, _metrics, _traces, _log) = (appender, options.Value, metrics, traces, log);
+        _queue = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(_options.Capacity) { SingleReader = false });
+        metrics.WatchQueue(() => _queue.Reader.Count);
+    }
 
     public LedgerStatistics Statistics { get; } = new();
 
     /// <summary>True once the entry is durable; false if its place in the ledger was taken. Throws <see cref="TryAgainException"/> if neither is sure.</summary>
     public async Task<bool> Append(LedgerEntry entry)
     {
-        var waiting = new Waiting(entry, new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously));
+        var trace = Activity.Current is { Recorded: true } current ? current : null;
+        var waiting = new Waiting(entry, new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously), trace);
         if (!_queue.Writer.TryWrite(waiting))
         {
+            _metrics.Refused();
             throw new TryAgainException(TryAgainException.LedgerBusy, "The ledger takes no more entries at the moment.");
         }
 
@@ -45,17 +60,17 @@ internal sealed partial class LedgerWriter(ILedgerAppender appender, IOptions<Le
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(Enumerable.Range(0, options.Value.Lanes).Select(_ => Task.Run(() => RunLane(stoppingToken), CancellationToken.None)));
+        Task.WhenAll(Enumerable.Range(0, _options.Lanes).Select(_ => Task.Run(() => RunLane(stoppingToken), CancellationToken.None)));
 
     private async Task RunLane(CancellationToken stopping)
     {
         var lane = Lane.None;
-        var batch = new List<Waiting>(options.Value.BatchSize);
+        var batch = new List<Waiting>(_options.BatchSize);
         try
         {
             while (await _queue.Reader.WaitToReadAsync(stopping))
             {
-                while (batch.Count < options.Value.BatchSize && _queue.Reader.TryRead(out var waiting))
+                while (batch.Count < _options.BatchSize && _queue.Reader.TryRead(out var waiting))
                 {
                     batch.Add(waiting);
                 }
@@ -69,7 +84,7 @@ internal sealed partial class LedgerWriter(ILedgerAppender appender, IOptions<Le
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            LogStopped(log);
+            LogStopped(_log);
         }
         finally
         {
@@ -85,15 +100,22 @@ internal sealed partial class LedgerWriter(ILedgerAppender appender, IOptions<Le
 
     private async Task<Lane> Write(Lane lane, List<Waiting> batch, CancellationToken stopping)
     {
+        using var trace = _traces.Commit(batch.Where(waiting => waiting.Trace is not null).Select(waiting => waiting.Trace!).ToArray(), batch.Count);
         try
         {
             if (lane.Number == 0)
             {
-                lane = new Lane(await appender.OpenLane(stopping), 0, BatchDigest.Start);
+                lane = new Lane(await _appender.OpenLane(stopping), 0, BatchDigest.Start);
             }
 
-            var appended = await appender.Append(lane.Number, lane.Batch + 1, lane.Digest, batch.ConvertAll(waiting => waiting.Entry), stopping);
+            var started = _metrics.TimesCommits ? Stopwatch.GetTimestamp() : 0;
+            var appended = await _appender.Append(lane.Number, lane.Batch + 1, lane.Digest, batch.ConvertAll(waiting => waiting.Entry), stopping);
             Statistics.Count(batch.Count);
+            if (started != 0)
+            {
+                _metrics.Committed(Stopwatch.GetElapsedTime(started), batch.Count, appended.Hashes.Count);
+            }
+
             foreach (var waiting in batch)
             {
                 waiting.Done.TrySetResult(appended.Took(waiting.Entry));
@@ -104,7 +126,9 @@ internal sealed partial class LedgerWriter(ILedgerAppender appender, IOptions<Le
         catch (Exception exception)
         {
             // Whether the batch was committed is not known: nobody may release on it, and the chain of batches starts anew.
-            LogFailed(log, exception, batch.Count);
+            LogFailed(_log, exception, batch.Count);
+            _metrics.Failed();
+            trace?.SetStatus(ActivityStatusCode.Error).SetTag("error.type", exception.GetType().FullName);
             Fail(batch, exception);
             return Lane.None;
         }
@@ -125,7 +149,7 @@ internal sealed partial class LedgerWriter(ILedgerAppender appender, IOptions<Le
     [LoggerMessage(Level = LogLevel.Information, Message = "The ledger writer was stopped before its queue was empty")]
     private static partial void LogStopped(ILogger log);
 
-    private readonly record struct Waiting(LedgerEntry Entry, TaskCompletionSource<bool> Done);
+    private readonly record struct Waiting(LedgerEntry Entry, TaskCompletionSource<bool> Done, Activity? Trace);
 
     private readonly record struct Lane(int Number, long Batch, byte[] Digest)
     {

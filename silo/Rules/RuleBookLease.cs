@@ -10,15 +10,22 @@ namespace Platform.Silo.Rules;
 /// What this silo knows of rule books and suspensions, under a lease counted on the monotonic clock from before the question was asked.
 /// Without a running lease nothing is decided.
 /// </summary>
-internal sealed partial class RuleBookLease(
-    LedgerStore store,
-    IOptions<RuleOptions> options,
-    [FromKeyedServices(SiloClock.Key)] TimeProvider clock,
-    ILogger<RuleBookLease> log) : BackgroundService
+internal sealed partial class RuleBookLease : BackgroundService
 {
     private const int PageSize = 100;
+    private readonly LedgerStore _store;
+    private readonly TimeSpan _lease;
+    private readonly TimeProvider _clock;
+    private readonly ILogger<RuleBookLease> _log;
     private readonly SemaphoreSlim _renewal = new(1, 1);
     private Confirmed? _confirmed;
+
+    public RuleBookLease(
+        LedgerStore store, IOptions<RuleOptions> options, RuleMetrics metrics, [FromKeyedServices(SiloClock.Key)] TimeProvider clock, ILogger<RuleBookLease> log)
+    {
+        (_store, _lease, _clock, _log) = (store, options.Value.Lease, clock, log);
+        metrics.WatchLease(() => Volatile.Read(ref _confirmed) is { } confirmed ? _clock.GetElapsedTime(confirmed.At) : null, _lease);
+    }
 
     /// <summary>The attribute catalogue of this release.</summary>
     public AttributeCatalogue Catalogue { get; } = AttributeCatalogue.Shipped;
@@ -50,11 +57,11 @@ internal sealed partial class RuleBookLease(
         await _renewal.WaitAsync();
         try
         {
-            var asked = clock.GetTimestamp();
+            var asked = _clock.GetTimestamp();
             var governance = _confirmed?.Governance ?? Governance.Empty;
             while (true)
             {
-                var page = await store.Read(Governance.Subject, governance.Head.Seq, PageSize);
+                var page = await _store.Read(Governance.Subject, governance.Head.Seq, PageSize);
                 governance = page.Aggregate(governance, (known, entry) => known.After(entry));
                 if (page.Length < PageSize)
                 {
@@ -71,6 +78,13 @@ internal sealed partial class RuleBookLease(
         }
     }
 
+    /// <summary>Asks for the first time before the silo is sent its first call; a database that does not answer then is asked again later.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await TryRenew();
+        await base.StartAsync(cancellationToken);
+    }
+
     public override void Dispose()
     {
         _renewal.Dispose();
@@ -79,19 +93,23 @@ internal sealed partial class RuleBookLease(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(options.Value.Lease / 4, clock);
-        do
+        using var timer = new PeriodicTimer(_lease / 4, _clock);
+        while (await WaitForTick(timer, stoppingToken))
         {
-            try
-            {
-                await Renew();
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                LogFailed(log, exception.GetType().Name);
-            }
+            await TryRenew();
         }
-        while (await WaitForTick(timer, stoppingToken));
+    }
+
+    private async Task TryRenew()
+    {
+        try
+        {
+            await Renew();
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            LogFailed(_log, exception.GetType().Name);
+        }
     }
 
     private static async Task<bool> WaitForTick(PeriodicTimer timer, CancellationToken stopping)
@@ -106,7 +124,7 @@ internal sealed partial class RuleBookLease(
         }
     }
 
-    private bool Expired(long leaseStart) => clock.GetElapsedTime(leaseStart) >= options.Value.Lease;
+    private bool Expired(long leaseStart) => _clock.GetElapsedTime(leaseStart) >= _lease;
 
     private static TryAgainException Unconfirmed() =>
         new(TryAgainException.RulesUnconfirmed, "Which rule book is current cannot be confirmed at the moment.");

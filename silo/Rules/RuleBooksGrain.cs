@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Microsoft.Extensions.Options;
 using Platform.Contracts;
 using Platform.Domain;
 using Platform.Domain.Citizens;
@@ -15,7 +14,6 @@ namespace Platform.Silo.Rules;
 internal sealed class RuleBooksGrain(
     LedgerWriter writer,
     RuleBookLease lease,
-    IOptions<RuleOptions> options,
     [FromKeyedServices(SiloClock.Key)] TimeProvider clock) : Grain, IRuleBooks
 {
     public override Task OnActivateAsync(CancellationToken cancellationToken) => this.GetPrimaryKeyString() == IRuleBooks.Key
@@ -82,7 +80,7 @@ internal sealed class RuleBooksGrain(
             return new RuleBookAnswer { Refusal = refusal };
         }
 
-        var earliest = CivilTime.Microseconds(clock.GetUtcNow() + options.Value.PublishAhead);
+        var earliest = CivilTime.Microseconds(clock.GetUtcNow() + RuleOptions.PublishAhead);
         return effectiveFrom < earliest
             ? new RuleBookAnswer { Refusal = Refusals.RuleBookTooEarly, Earliest = earliest }
             : await Step(known, number, LedgerKinds.RuleBookPublished, new PublishedBody(number, person, effectiveFrom.ToUniversalTime()));

@@ -19,7 +19,6 @@ internal static class Migrator
         {
             await connection.Execute("PRAGMA journal_mode = WAL");
         }
-
         else
         {
             await RefuseEarlyAcknowledgement(connection);
@@ -42,12 +41,7 @@ internal static class Migrator
         {
             if (applied.Remove(script.Version, out var checksum))
             {
-                if (checksum != script.Checksum)
-                {
-                    throw new InvalidOperationException(
-                        $"Migration {script.Name} was changed after it was applied. Run the release that made this database, or restore it from a backup.");
-                }
-
+                script.MustBe(checksum);
                 continue;
             }
 
@@ -69,6 +63,33 @@ internal static class Migrator
         await transaction.CommitAsync();
     }
 
+    /// <summary>
+    /// Throws unless everything that this release needs is there, and changes nothing. More may be there: a migration only adds, and what it makes superfluous goes with a
+    /// later release, so that silos of the release before go on while the next one comes.
+    /// </summary>
+    public static async Task Check(PlatformDatabase database)
+    {
+        await using var connection = await database.Source.OpenConnectionAsync();
+        if (database.IsPostgres)
+        {
+            await RefuseEarlyAcknowledgement(connection);
+        }
+
+        var applied = await IsEmpty(connection, database.IsPostgres) ? [] : await Applied(connection, transaction: null);
+        foreach (var script in Scripts(database.IsPostgres ? "postgres/" : "sqlite/"))
+        {
+            script.MustBe(applied.GetValueOrDefault(script.Version) ?? throw new SchemaMissingException(script.Name));
+        }
+    }
+
+    private static async Task<bool> IsEmpty(DbConnection connection, bool isPostgres)
+    {
+        await using var command = connection.Command(isPostgres
+            ? "SELECT to_regclass('schema_migration')::text"
+            : "SELECT name FROM sqlite_master WHERE name = 'schema_migration'");
+        return await command.ExecuteScalarAsync() is null or DBNull;
+    }
+
     private static async Task RefuseEarlyAcknowledgement(DbConnection connection)
     {
         await using var command = connection.Command("SHOW synchronous_commit");
@@ -79,7 +100,7 @@ internal static class Migrator
         }
     }
 
-    private static async Task<Dictionary<int, string>> Applied(DbConnection connection, DbTransaction transaction)
+    private static async Task<Dictionary<int, string>> Applied(DbConnection connection, DbTransaction? transaction)
     {
         var applied = new Dictionary<int, string>();
         await using var command = connection.Command("SELECT version, checksum FROM schema_migration", transaction);
@@ -107,5 +128,15 @@ internal static class Migrator
         }
     }
 
-    private sealed record Script(int Version, string Name, string Text, string Checksum);
+    private sealed record Script(int Version, string Name, string Text, string Checksum)
+    {
+        public void MustBe(string applied)
+        {
+            if (applied != Checksum)
+            {
+                throw new InvalidOperationException(
+                    $"Migration {Name} was changed after it was applied. Run the release that made this database, or restore it from a backup.");
+            }
+        }
+    }
 }

@@ -13,7 +13,7 @@ namespace Platform.Silo.Verify;
 public sealed class LedgerVerification(PlatformDatabase database)
 {
     private readonly List<VerificationFinding> _findings = [];
-    private readonly Dictionary<string, string> _recordDigests = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Vouched> _vouched = new(StringComparer.Ordinal);
 
     /// <summary>Verifies everything; progress tells how many entries of how many were walked.</summary>
     public async Task<VerificationReport> Run(Action<long, long> progress, IReadOnlyDictionary<int, LaneAnchor>? anchors, CancellationToken cancellation)
@@ -81,9 +81,9 @@ public sealed class LedgerVerification(PlatformDatabase database)
             Find("entry.changed", entry, "The entry's hash is not that of its content.");
         }
 
-        if (RecordDigests.Of(entry.Kind, entry.Body) is { } digest)
+        if (Vouched.By(entry.Kind, entry.Body) is { } vouched)
         {
-            _recordDigests[entry.Subject] = digest;
+            _vouched[entry.Subject] = _vouched.TryGetValue(entry.Subject, out var before) ? before.Then(vouched) : vouched;
         }
     }
 
@@ -175,7 +175,7 @@ public sealed class LedgerVerification(PlatformDatabase database)
     private async Task<long> WalkRecords(CancellationToken cancellation)
     {
         long records = 0;
-        var doubtful = new HashSet<string>(_recordDigests.Keys, StringComparer.Ordinal);
+        var doubtful = new HashSet<string>(_vouched.Keys, StringComparer.Ordinal);
         await using (var connection = await database.Source.OpenConnectionAsync(cancellation))
         {
             await using var command = connection
@@ -188,7 +188,7 @@ public sealed class LedgerVerification(PlatformDatabase database)
             {
                 records++;
                 var subject = reader.GetString(0);
-                if (RecordDigests.Read((byte[])reader[1])?.Record?.Digest() is { } digest && _recordDigests.GetValueOrDefault(subject) == digest)
+                if (_vouched.TryGetValue(subject, out var vouched) && vouched.Finding(Vouched.Read((byte[])reader[1])) is null)
                 {
                     doubtful.Remove(subject);
                 }
@@ -204,7 +204,7 @@ public sealed class LedgerVerification(PlatformDatabase database)
         {
             if (await recheck.Run(subject, cancellation) is { } code)
             {
-                _findings.Add(new VerificationFinding(code, Mask(subject), 0, "The stored record is not the one that the ledger vouches for."));
+                _findings.Add(new VerificationFinding(code, Mask(subject), 0, "What is stored of the citizen is not what the ledger vouches for."));
             }
         }
 

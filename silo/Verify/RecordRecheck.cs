@@ -21,20 +21,21 @@ internal sealed class RecordRecheck(PlatformDatabase database)
                 continue;
             }
 
-            var vouched = entries.Select(entry => RecordDigests.Of(entry.Kind, entry.Body)).LastOrDefault(digest => digest is not null);
+            var vouched = Fold(entries.Select(entry => (entry.Kind, entry.Body)));
             if (payload is null)
             {
-                return vouched is null ? null : "record.removed";
+                return vouched.IsNothing ? null : "record.removed";
             }
 
-            var state = RecordDigests.Read(payload);
-            var digest = state?.Record?.Digest();
-            var pending = state?.Pending
-                .Where(draft => entries.All(entry => entry.Id != draft.Id))
-                .Select(draft => RecordDigests.Of(draft.Kind, draft.Body));
-            return digest is not null && (digest == vouched || pending!.Contains(digest)) ? null : "record.changed";
+            // What waits to be appended speaks for the change that it was stored with.
+            var state = Vouched.Read(payload);
+            var pending = state?.Pending.Where(draft => entries.All(entry => entry.Id != draft.Id)).Select(draft => (draft.Kind, draft.Body));
+            return vouched.Then(Fold(pending ?? [])).Finding(state);
         }
     }
+
+    private static Vouched Fold(IEnumerable<(string Kind, string Body)> entries) =>
+        entries.Select(entry => Vouched.By(entry.Kind, entry.Body)).OfType<Vouched>().Aggregate(Vouched.Nothing, (before, next) => before.Then(next));
 
     private async Task<byte[]?> Payload(string subject, CancellationToken cancellation)
     {

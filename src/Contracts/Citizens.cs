@@ -19,6 +19,37 @@ public interface ICitizenSelf : IGrainWithStringKey
     [Alias("withdraw-consent")]
     Task<ConsentAnswer> WithdrawConsent(Guid consent);
 
+    /// <summary>Requests for consent, waiting and ended ones, as stored JSON (see <c>ConsentRequest</c>) in the order in which they were made.</summary>
+    [Alias("get-requests")]
+    Task<ImmutableArray<string>> GetRequests();
+
+    /// <summary>One request with the text that a decision on it must rest on, worded now by the rule book in force.</summary>
+    [Alias("describe-request")]
+    Task<RequestTextAnswer> DescribeRequest(Guid request, string language);
+
+    /// <summary>Decides a waiting request; repeating the operation key with the same content gives the first answer again.</summary>
+    [Alias("decide-request")]
+    Task<ConsentAnswer> DecideRequest(RequestDecisionCall call);
+
+    /// <summary>
+    /// Makes a one-time code for parts of a document; repeating the operation key with the same content gives the presentation as it now stands, and its
+    /// code again.
+    /// </summary>
+    [Alias("make-presentation")]
+    Task<PresentationAnswer> MakePresentation(PresentationCall call);
+
+    /// <summary>A presentation as it now stands, without its code.</summary>
+    [Alias("get-presentation")]
+    Task<PresentationAnswer> GetPresentation(Guid presentation);
+
+    /// <summary>Takes a waiting presentation back; one that has ended stays as it is.</summary>
+    [Alias("withdraw-presentation")]
+    Task<PresentationAnswer> WithdrawPresentation(Guid presentation);
+
+    /// <summary>Says that something is wrong, or asks why; repeating the operation key with the same content gives the first answer again.</summary>
+    [Alias("open-report")]
+    Task<ReportAnswer> OpenReport(ReportCall call);
+
     /// <summary>Up to <paramref name="count"/> (1 to 500) ledger entries after a position, oldest first.</summary>
     [Alias("get-ledger")]
     Task<LedgerPage> GetLedger(long after, int count);

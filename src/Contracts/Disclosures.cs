@@ -13,6 +13,35 @@ public interface ICitizenDisclosures : IGrainWithStringKey
     /// </summary>
     [Alias("disclose")]
     Task<DisclosureAnswer> Disclose(DisclosureCall call);
+
+    /// <summary>
+    /// Asks the citizen for a consent; repeating the operation key with the same content gives the request as it now stands. A number without a record
+    /// answers like any other.
+    /// </summary>
+    [Alias("request-consent")]
+    Task<ConsentRequestAnswer> RequestConsent(ConsentRequestCall call);
+
+    /// <summary>A request that this system made, as it now stands.</summary>
+    [Alias("get-consent-request")]
+    Task<ConsentRequestAnswer> GetConsentRequest(string system, Guid request);
+
+    /// <summary>Takes a waiting request back; repeating it changes nothing.</summary>
+    [Alias("cancel-consent-request")]
+    Task<ConsentRequestAnswer> CancelConsentRequest(string system, Guid request);
+}
+
+/// <summary>The way to a citizen's grain for the call that is made most.</summary>
+public static class CitizenDisclosures
+{
+    private static readonly GrainType Citizen = GrainType.Create("citizen");
+    private static readonly GrainInterfaceType Interface = GrainInterfaceType.Create("citizen-disclosures");
+
+    /// <summary>What <c>GetGrain&lt;ICitizenDisclosures&gt;</c> gives, for 12 digits, without reading the attributes of the interface at each call.</summary>
+    public static ICitizenDisclosures Disclosures(this IGrainFactory grains, string personalId)
+    {
+        ArgumentNullException.ThrowIfNull(grains);
+        return (ICitizenDisclosures)grains.GetGrain(GrainId.Create(Citizen, personalId), Interface);
+    }
 }
 
 /// <summary>Finds recorded disclosures; stateless, any key.</summary>

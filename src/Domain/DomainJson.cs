@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -15,6 +17,9 @@ public static class DomainJson
 
     /// <summary>Reads what <see cref="Write"/> wrote; malformed text, and null where a value must be, are a <see cref="JsonException"/>.</summary>
     public static T Read<T>(string json) => JsonSerializer.Deserialize<T>(json, Options) ?? throw new JsonException("The JSON text is null.");
+
+    /// <summary>SHA-256 of the canonical text, in lower-case hexadecimal.</summary>
+    public static string Digest<T>(T value) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Write(value))));
 
     private static JsonSerializerOptions Create()
     {

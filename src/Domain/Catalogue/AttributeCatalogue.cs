@@ -163,9 +163,14 @@ public sealed class AttributeCatalogue
     /// <summary>Whether the catalogue has an attribute or predicate of that name.</summary>
     public bool Knows(string target) => Attributes.ContainsKey(target) || Predicates.ContainsKey(target);
 
-    /// <summary>The label of an attribute or predicate, or the name itself if the catalogue does not have it.</summary>
+    /// <summary>
+    /// A target's name for people; the target itself where the catalogue does not know it. What a document says is named with the document: “Number” alone
+    /// would be no specific consent (Law 91/2025/QH15 art. 9).
+    /// </summary>
     public LocalText Label(string target) => Attributes.TryGetValue(target, out var attribute)
-        ? new LocalText { Vi = attribute.Vi, En = attribute.En }
+        ? attribute.DocumentKind is { } kind && DocumentKinds.TryGetValue(kind, out var document)
+            ? new LocalText { Vi = $"{attribute.Vi} ({document.Vi})", En = $"{attribute.En} ({document.En})" }
+            : new LocalText { Vi = attribute.Vi, En = attribute.En }
         : Predicates.TryGetValue(target, out var predicate)
             ? new LocalText { Vi = predicate.Vi, En = predicate.En }
             : new LocalText { Vi = target, En = target };

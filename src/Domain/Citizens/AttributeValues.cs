@@ -45,14 +45,25 @@ public sealed class AttributeValues : IReadOnlyCollection<KeyValuePair<string, s
     /// <summary>Builds a map; of equal names the last wins.</summary>
     public static AttributeValues From(IEnumerable<KeyValuePair<string, string>> values)
     {
-        var ordered = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (name, value) in values)
+        ArgumentNullException.ThrowIfNull(values);
+
+        // Names repeat in every record of the province: one copy of each is enough.
+        return Of([.. values.Select(pair => KeyValuePair.Create(AttributeNames.One(pair.Key), pair.Value))]);
+    }
+
+    /// <summary>Builds a map of names that are the one copy already; mostly they come in order, because that is how they are stored.</summary>
+    internal static AttributeValues Of(KeyValuePair<string, string>[] pairs)
+    {
+        for (var index = 1; index < pairs.Length; index++)
         {
-            // Names repeat in every record of the province: one copy of each is enough.
-            ordered[string.Intern(name)] = value;
+            if (string.CompareOrdinal(pairs[index - 1].Key, pairs[index].Key) >= 0)
+            {
+                return new AttributeValues(
+                    [.. pairs.GroupBy(pair => pair.Key, StringComparer.Ordinal).Select(same => same.Last()).OrderBy(pair => pair.Key, StringComparer.Ordinal)]);
+            }
         }
 
-        return ordered.Count == 0 ? Empty : new AttributeValues([.. ordered]);
+        return pairs.Length == 0 ? Empty : new AttributeValues(pairs);
     }
 
     /// <summary>A copy without the names for which the condition holds.</summary>
@@ -97,12 +108,12 @@ public sealed class AttributeValuesConverter : JsonConverter<AttributeValues>
         var values = new List<KeyValuePair<string, string>>();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var name = reader.GetString()!;
+            var name = AttributeNames.Read(ref reader);
             reader.Read();
             values.Add(new(name, reader.GetString() ?? throw new JsonException("An attribute value is a string.")));
         }
 
-        return AttributeValues.From(values);
+        return AttributeValues.Of([.. values]);
     }
 
     /// <summary>Writes an object of strings.</summary>

@@ -59,10 +59,18 @@ public sealed record ConsentStatement
 
     /// <summary>
     /// Words a proposal of a system for a purpose: <paramref name="days"/> and <paramref name="dataLifeDays"/> in days from <paramref name="now"/>
-    /// (UTC). System, purpose and targets must be known to <paramref name="book"/> and the catalogue.
+    /// (UTC). System, purpose and targets must be known to <paramref name="book"/> and the catalogue. A limit of its use is told where there is one.
     /// </summary>
     public static ConsentStatement Word(
-        RuleBook book, SectorSystem system, Purpose purpose, ImmutableArray<string> targets, int days, int dataLifeDays, DateTimeOffset now, string language)
+        RuleBook book,
+        SectorSystem system,
+        Purpose purpose,
+        ImmutableArray<string> targets,
+        int days,
+        int dataLifeDays,
+        DateTimeOffset now,
+        string language,
+        FrequencyLimit? limit = null)
     {
         var isVietnamese = language != "en";
         string Say(LocalText text) => isVietnamese ? text.Vi : text.En;
@@ -82,6 +90,7 @@ public sealed record ConsentStatement
                 "Dữ liệu được đề nghị chia sẻ; bạn chọn từng mục, không mục nào được chọn sẵn:",
                 .. listed,
                 $"Thời hạn của sự đồng ý: từ {from} đến {until}.",
+                .. LimitLine(limit, isVietnamese),
                 $"Bên nhận được lưu dữ liệu tối đa {dataLifeDays} ngày kể từ khi nhận.",
                 "Nếu bạn từ chối: dữ liệu trên không được chia sẻ dựa trên sự đồng ý. Từ chối không làm mất quyền của bạn; bên nhận phải cho bạn cách khác để nộp thông tin mà pháp luật yêu cầu.",
                 "Bạn có thể rút lại sự đồng ý bất cứ lúc nào trên cổng dịch vụ của tỉnh hoặc tại bộ phận một cửa; từ lúc việc rút lại được xác nhận, không dữ liệu nào được chia sẻ theo sự đồng ý này nữa. Việc chia sẻ hợp pháp trước đó không bị ảnh hưởng.",
@@ -95,6 +104,7 @@ public sealed record ConsentStatement
                 "Data asked for; you choose each item, none is chosen beforehand:",
                 .. listed,
                 $"The consent holds from {from} to {until}.",
+                .. LimitLine(limit, isVietnamese),
                 $"The recipient may keep the data for at most {dataLifeDays} days after receiving it.",
                 "If you refuse: nothing of the above is shared on consent. Refusing takes no right from you; the recipient must offer another way to hand in what the law requires.",
                 "You may withdraw the consent at any time in the province's portal or at the one-stop counter; once the withdrawal is confirmed, nothing more is shared on it. What was lawfully shared before stays lawful.",
@@ -109,4 +119,20 @@ public sealed record ConsentStatement
             Targets = targets,
         };
     }
+
+    private static string[] LimitLine(FrequencyLimit? limit, bool isVietnamese) => limit switch
+    {
+        null => [],
+        { Per: Period.Total } when isVietnamese => [$"Dữ liệu được khai thác theo sự đồng ý này tối đa {limit.Count} lần."],
+        { Per: Period.Total } => [$"The data may be had on this consent at most {limit.Count} times."],
+        _ when isVietnamese => [$"Dữ liệu được khai thác theo sự đồng ý này tối đa {limit.Count} lần trong một {Span(limit.Per).Vi}."],
+        _ => [$"The data may be had on this consent at most {limit.Count} times in one {Span(limit.Per).En}."],
+    };
+
+    private static (string Vi, string En) Span(Period period) => period switch
+    {
+        Period.Day => ("ngày", "day"),
+        Period.Month => ("tháng", "month"),
+        _ => ("năm", "year"),
+    };
 }

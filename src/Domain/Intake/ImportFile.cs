@@ -12,6 +12,10 @@ public static class ImportFile
     /// <summary>Lines longer than this, in bytes, are refused.</summary>
     public const int MaxLineBytes = 1024 * 1024;
 
+    // Together about as many lines as an import takes in at once.
+    private const int LinesOfGroup = 64;
+    private const int GroupsAhead = 8;
+
     /// <summary>Reads one <see cref="ImportRow"/> in JSON on each line; blank lines are passed over.</summary>
     public static IAsyncEnumerable<ImportLine> ReadNdjson(Stream stream, CancellationToken cancellation = default) =>
         NdjsonLines(stream, cancellation);
@@ -25,10 +29,46 @@ public static class ImportFile
 
     private static async IAsyncEnumerable<ImportLine> NdjsonLines(Stream stream, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        await foreach (var line in ByteLines.Read(stream, new LineEnd(), cancellation))
+        var ahead = new Queue<Task<ImportLine[]>>();
+        await foreach (var group in Groups(ByteLines.Read(stream, new LineEnd(), cancellation), cancellation))
         {
-            yield return Take(line, NdjsonLine.Read);
+            ahead.Enqueue(Task.Run(() => Array.ConvertAll(group, line => Take(line, NdjsonLine.Read)), cancellation));
+            if (ahead.Count >= GroupsAhead)
+            {
+                foreach (var line in await ahead.Dequeue())
+                {
+                    yield return line;
+                }
+            }
         }
+
+        while (ahead.TryDequeue(out var last))
+        {
+            foreach (var line in await last)
+            {
+                yield return line;
+            }
+        }
+    }
+
+    // Reading a line costs far more than finding it, so groups of lines are read side by side, and while whoever asked for them is busy.
+    private static async IAsyncEnumerable<ByteLine[]> Groups(IAsyncEnumerable<ByteLine> lines, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var (group, bytes) = (new List<ByteLine>(LinesOfGroup), 0);
+        await foreach (var line in lines.WithCancellation(cancellation))
+        {
+            // The bytes are only good until the next line.
+            group.Add(line.Bytes is { } kept ? line with { Bytes = kept.ToArray() } : line);
+            bytes += line.Bytes?.Length ?? 0;
+            if (group.Count == LinesOfGroup || bytes > MaxLineBytes)
+            {
+                yield return [.. group];
+                group.Clear();
+                bytes = 0;
+            }
+        }
+
+        yield return [.. group];
     }
 
     private static async IAsyncEnumerable<ImportLine> CsvLines(Stream stream, [EnumeratorCancellation] CancellationToken cancellation)

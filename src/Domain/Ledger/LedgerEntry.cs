@@ -146,11 +146,35 @@ public static class LedgerKinds
     /// <summary>The citizen withdrew a consent.</summary>
     public const string ConsentWithdrawn = "consent.withdrawn";
 
+    /// <summary>A sector system asked the citizen for a consent.</summary>
+    public const string ConsentRequested = "consent.requested";
+
+    /// <summary>The system took its request for consent back.</summary>
+    public const string ConsentRequestCancelled = "consent-request.cancelled";
+
+    /// <summary>The citizen made a one-time code for parts of a document.</summary>
+    public const string PresentationMade = "presentation.made";
+
+    /// <summary>Whoever held the code was shown these parts.</summary>
+    public const string PresentationShown = "presentation.shown";
+
+    /// <summary>The citizen took the code back before anybody used it.</summary>
+    public const string PresentationWithdrawn = "presentation.withdrawn";
+
     /// <summary>A source pushed a document or a new version of one.</summary>
     public const string DocumentPut = "document.put";
 
     /// <summary>A source delivered the record as a whole.</summary>
     public const string RecordImported = "record.imported";
+
+    /// <summary>The citizen reported something as wrong, or asked why somebody had access.</summary>
+    public const string ReportOpened = "report.opened";
+
+    /// <summary>An official read an open report and what is held about its subject.</summary>
+    public const string ReportRead = "report.read";
+
+    /// <summary>An official answered a report.</summary>
+    public const string ReportAnswered = "report.answered";
 
     /// <summary>A rule book was drafted.</summary>
     public const string RuleBookDrafted = "rule-book.drafted";
@@ -166,4 +190,10 @@ public static class LedgerKinds
 
     /// <summary>A suspended sector system may ask again.</summary>
     public const string SystemResumed = "system.resumed";
+
+    /// <summary>From here on the heads of the ledgers are kept outside the database too.</summary>
+    public const string WitnessBegun = "witness.begun";
+
+    /// <summary>An operator let the province go on from an older moment, and took the loss upon themselves.</summary>
+    public const string RestoreAccepted = "restore.accepted";
 }

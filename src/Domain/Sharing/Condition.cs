@@ -22,6 +22,9 @@ public abstract record Condition
     /// <summary>Evaluates the condition for one target name.</summary>
     internal abstract Finding Evaluate(Scenario scenario, string name);
 
+    /// <summary>Only whether the condition holds, for those who do not need to know why not.</summary>
+    internal virtual Holds Tell(Scenario scenario, string name) => Evaluate(scenario, name).Holds;
+
     /// <summary>A change after which the condition would no longer hold, or null if only a rule owner could bring that about.</summary>
     internal virtual Remedy? Avoid(Scenario scenario) => null;
 }

@@ -34,6 +34,8 @@ public static class Explanation
         Reason.SystemSuspended => Text("hệ thống yêu cầu đang bị tạm dừng khai thác", "the asking system is suspended"),
         Reason.PurposeUnknown => Text("bộ quy tắc chia sẻ không có mục đích này", "the rule book in force has no such purpose"),
         Reason.SubjectUnknown => Text("tỉnh chưa có hồ sơ của người này", "the province holds no record of this person"),
+        Reason.SystemQuotaExhausted => Text(
+            "hệ thống yêu cầu đã dùng hết số lượt khai thác trong ngày", "the asking system has used up its releases of the day"),
         Reason.Forbidden => Text("một quy tắc cấm cung cấp", "a rule forbids it"),
         Reason.NoRule => Text("không có quy tắc nào cho hệ thống này khai thác", "no rule lets this system have it"),
         Reason.PurposeNotCovered => Text("không được khai thác cho mục đích đã nêu", "it may not be had for the purpose that was given"),

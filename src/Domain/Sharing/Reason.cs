@@ -18,6 +18,9 @@ public enum Reason
     /// <summary>The province holds no record of the subject.</summary>
     SubjectUnknown = 13,
 
+    /// <summary>The system has had all the releases of its day.</summary>
+    SystemQuotaExhausted = 14,
+
     /// <summary>A rule forbids it.</summary>
     Forbidden = 20,
 

@@ -11,6 +11,7 @@ public static class ReasonCodes
         Reason.SystemSuspended => "system.suspended",
         Reason.PurposeUnknown => "purpose.unknown",
         Reason.SubjectUnknown => "subject.unknown",
+        Reason.SystemQuotaExhausted => "system.quota-exhausted",
         Reason.Forbidden => "rule.forbids",
         Reason.NoRule => "rule.none",
         Reason.PurposeNotCovered => "purpose.not-covered",

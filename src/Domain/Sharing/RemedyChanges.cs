@@ -75,6 +75,7 @@ internal static class RemedyChanges
             Now = then,
             Facts = scenario.Facts with
             {
+                SystemQuotaExhausted = Lasts(Period.Day) ? scenario.Facts.SystemQuotaExhausted : null,
                 Consents =
                 [
                     .. scenario.Facts.Consents.Select(fact => fact.Limit is { } limit && !Lasts(limit.Per) ? fact with { Used = 0 } : fact),

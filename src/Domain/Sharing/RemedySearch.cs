@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Platform.Domain.Citizens;
 
 namespace Platform.Domain.Sharing;
 
@@ -52,12 +53,17 @@ internal static class RemedySearch
             Apply(new Remedy(RemedyKind.RegisterSubject));
         }
 
+        if (scenario.Facts.SystemQuotaExhausted == true)
+        {
+            Apply(HoursCondition.Wait(CivilTime.StartOf(CivilTime.Day(scenario.Now).AddDays(1))));
+        }
+
         return scenario;
     }
 
-    private static IEnumerable<Rule> Candidates(Scenario scenario, string name) => scenario.Book.Rules
-        .Where(rule => rule.Effect == Effect.Permit && rule.Covers(name))
-        .Select(rule => (rule, unmet: SharingRules.Test(scenario, rule, name).Unmet))
+    private static IEnumerable<Rule> Candidates(Scenario scenario, string name) => scenario.Book.Covering(name)
+        .Where(rule => rule.Effect == Effect.Permit)
+        .Select(rule => (rule, unmet: SharingRules.Unmet(scenario, rule, name)))
         .Where(candidate => candidate.unmet.TrueForAll(finding => finding.Remedy is not null))
         .OrderBy(candidate => SharingRules.Distance(candidate.unmet))
         .Take(CandidatesTried)
@@ -70,7 +76,7 @@ internal static class RemedySearch
         // A change can open the next gap (another purpose needs another consent, a later day other hours), so gaps are closed until none is left.
         for (var round = 0; round <= (2 * rule.When.Length) + ForbidsAvoided; round++)
         {
-            var gap = SharingRules.Test(scenario, rule, name).Unmet is [var first, ..] ? first.Remedy : Avoid(scenario, name);
+            var gap = SharingRules.Unmet(scenario, rule, name) is [var first, ..] ? first.Remedy : Avoid(scenario, name);
             if (gap is null)
             {
                 return SharingRules.Judge(scenario, name).Reason == Reason.Permitted ? remedies.ToImmutable() : null;

@@ -44,6 +44,9 @@ public sealed record SectorSystem
 
     /// <summary>Document kinds of which it is the authoritative source and which it may therefore push.</summary>
     public ImmutableArray<string> Pushes { get; init; } = [];
+
+    /// <summary>Most requests a civil day, about whomever, of which something may be released to the system; null: any number.</summary>
+    public int? DailyReleases { get; init; }
 }
 
 /// <summary>A legal ground of processing (Law 91/2025/QH15 art. 9 and 19).</summary>
@@ -123,16 +126,17 @@ public sealed record RuleBook
     private readonly Lazy<FrozenDictionary<string, SectorSystem>> _systems;
     private readonly Lazy<FrozenDictionary<string, Purpose>> _purposes;
     private readonly Lazy<FrozenDictionary<string, Organisation>> _organisations;
+    private readonly Lazy<FrozenDictionary<string, ImmutableArray<Rule>>> _covering;
 
     /// <summary>An empty book, to be filled by initialisers.</summary>
-    public RuleBook() => (_systems, _purposes, _organisations) = LookUps();
+    public RuleBook() => (_systems, _purposes, _organisations, _covering) = LookUps();
 
     // A copy made by "with" must not share the look-up tables of the original.
     private RuleBook(RuleBook other)
     {
         (Format, Number, Title, Organisations, Systems, Grounds, Purposes, Rules) =
             (other.Format, other.Number, other.Title, other.Organisations, other.Systems, other.Grounds, other.Purposes, other.Rules);
-        (_systems, _purposes, _organisations) = LookUps();
+        (_systems, _purposes, _organisations, _covering) = LookUps();
     }
 
     /// <summary>The book that ships with the product.</summary>
@@ -171,8 +175,16 @@ public sealed record RuleBook
     /// <summary>The organisation of that id, or null.</summary>
     public Organisation? Organisation(string id) => _organisations.Value.GetValueOrDefault(id);
 
-    private (Lazy<FrozenDictionary<string, SectorSystem>>, Lazy<FrozenDictionary<string, Purpose>>, Lazy<FrozenDictionary<string, Organisation>>) LookUps() => (
+    /// <summary>The rules that cover an attribute path or predicate name, in their order.</summary>
+    public ImmutableArray<Rule> Covering(string name) =>
+        _covering.Value.TryGetValue(name, out var rules) ? rules : [.. Rules.Where(rule => rule.Covers(name))];
+
+    private (Lazy<FrozenDictionary<string, SectorSystem>>, Lazy<FrozenDictionary<string, Purpose>>, Lazy<FrozenDictionary<string, Organisation>>,
+        Lazy<FrozenDictionary<string, ImmutableArray<Rule>>>) LookUps() => (
         new(() => Systems.ToFrozenDictionary(system => system.Id)),
         new(() => Purposes.ToFrozenDictionary(purpose => purpose.Code)),
-        new(() => Organisations.ToFrozenDictionary(organisation => organisation.Id)));
+        new(() => Organisations.ToFrozenDictionary(organisation => organisation.Id)),
+        new(() => AttributeCatalogue.Shipped.Attributes.Keys
+            .Concat(AttributeCatalogue.Shipped.Predicates.Keys)
+            .ToFrozenDictionary(name => name, name => Rules.Where(rule => rule.Covers(name)).ToImmutableArray())));
 }

@@ -95,6 +95,11 @@ public static class RuleBookCheck
             yield return $"System '{system.Id}' belongs to the unknown organisation '{system.Organisation}'.";
         }
 
+        if (system.DailyReleases is < 1)
+        {
+            yield return $"System '{system.Id}' is to have {system.DailyReleases} releases a day; suspend it instead, or give it at least 1.";
+        }
+
         foreach (var kind in system.Pushes.Where(kind => !catalogue.DocumentKinds.ContainsKey(kind)))
         {
             yield return $"System '{system.Id}' is to push documents of the unknown kind '{kind}'.";

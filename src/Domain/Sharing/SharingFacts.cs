@@ -29,6 +29,9 @@ public sealed record SharingFacts
     /// <summary>Whether the sector system was suspended.</summary>
     public required bool SystemSuspended { get; init; }
 
+    /// <summary>True if the system has had all the releases of its day, over all citizens; else null.</summary>
+    public bool? SystemQuotaExhausted { get; init; }
+
     /// <summary>Life-cycle state of the citizen's number.</summary>
     public CitizenStatus Status { get; init; } = CitizenStatus.Active;
 

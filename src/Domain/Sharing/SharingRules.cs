@@ -69,15 +69,22 @@ public static class SharingRules
         }
 
         var verdict = Permit(scenario, name);
-        return verdict.Reason == Reason.Permitted && !facts.SubjectKnown ? new Verdict(Reason.SubjectUnknown) : verdict;
+        if (verdict.Reason != Reason.Permitted)
+        {
+            return verdict;
+        }
+
+        return !facts.SubjectKnown ? new Verdict(Reason.SubjectUnknown)
+            : facts.SystemQuotaExhausted == true ? new Verdict(Reason.SystemQuotaExhausted)
+            : verdict;
     }
 
     /// <summary>The first forbid whose conditions all hold or cannot be told, or null.</summary>
     internal static Rule? ForbiddenBy(Scenario scenario, string name)
     {
-        foreach (var rule in scenario.Book.Rules)
+        foreach (var rule in scenario.Book.Covering(name))
         {
-            if (rule.Effect == Effect.Forbid && rule.Covers(name) && rule.When.All(condition => condition.Evaluate(scenario, name).Holds != Holds.No))
+            if (rule.Effect == Effect.Forbid && MayHold(scenario, rule, name))
             {
                 return rule;
             }
@@ -86,31 +93,72 @@ public static class SharingRules
         return null;
     }
 
+    private static bool MayHold(Scenario scenario, Rule rule, string name)
+    {
+        foreach (var condition in rule.When)
+        {
+            if (condition.Tell(scenario, name) == Sharing.Holds.No)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     // Of several permits the one that needs no consent wins, so that no consent is used up where none is needed.
     private static Verdict Permit(Scenario scenario, string name)
     {
         Verdict? byConsent = null;
+        foreach (var rule in scenario.Book.Covering(name))
+        {
+            if (rule.Effect == Effect.Permit && Holds(scenario, rule, name, out var consent))
+            {
+                if (consent is null)
+                {
+                    return new Verdict(Reason.Permitted, rule);
+                }
+
+                byConsent ??= new Verdict(Reason.Permitted, rule, consent);
+            }
+        }
+
+        return byConsent ?? Closest(scenario, name);
+    }
+
+    private static bool Holds(Scenario scenario, Rule rule, string name, out Guid? consent)
+    {
+        consent = null;
+        foreach (var condition in rule.When)
+        {
+            if (condition.Tell(scenario, name) != Sharing.Holds.Yes)
+            {
+                return false;
+            }
+
+            if (condition is ConsentCondition)
+            {
+                consent = condition.Evaluate(scenario, name).Consent ?? consent;
+            }
+        }
+
+        return true;
+    }
+
+    // Why nothing permits it: what is missing for the rule that comes closest.
+    private static Verdict Closest(Scenario scenario, string name)
+    {
         Verdict? closest = null;
         var fewest = int.MaxValue;
-        foreach (var rule in scenario.Book.Rules)
+        foreach (var rule in scenario.Book.Covering(name))
         {
-            if (rule.Effect != Effect.Permit || !rule.Covers(name))
+            if (rule.Effect != Effect.Permit)
             {
                 continue;
             }
 
-            var (unmet, consent) = Test(scenario, rule, name);
-            if (unmet.Count == 0)
-            {
-                var permitted = new Verdict(Reason.Permitted, rule, consent);
-                if (consent is null)
-                {
-                    return permitted;
-                }
-
-                byConsent ??= permitted;
-            }
-            else if (Distance(unmet) is var distance && distance < fewest)
+            var unmet = Unmet(scenario, rule, name);
+            if (Distance(unmet) is var distance && distance < fewest)
             {
                 fewest = distance;
                 var farthest = unmet.MaxBy(Weight);
@@ -118,27 +166,22 @@ public static class SharingRules
             }
         }
 
-        return byConsent ?? closest ?? new Verdict(Reason.NoRule);
+        return closest ?? new Verdict(Reason.NoRule);
     }
 
-    internal static (List<Finding> Unmet, Guid? Consent) Test(Scenario scenario, Rule rule, string name)
+    /// <summary>The conditions of a rule that do not hold, in their order.</summary>
+    internal static List<Finding> Unmet(Scenario scenario, Rule rule, string name)
     {
         var unmet = new List<Finding>();
-        Guid? consent = null;
         foreach (var condition in rule.When)
         {
-            var finding = condition.Evaluate(scenario, name);
-            if (finding.Holds == Holds.Yes)
-            {
-                consent = finding.Consent ?? consent;
-            }
-            else
+            if (condition.Evaluate(scenario, name) is { Holds: not Sharing.Holds.Yes } finding)
             {
                 unmet.Add(finding);
             }
         }
 
-        return (unmet, consent);
+        return unmet;
     }
 
     // A rule for another system is farther away than any for this one, one for another purpose farther than any for this purpose.

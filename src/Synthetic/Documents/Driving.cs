@@ -58,6 +58,12 @@ internal static class Driving
 
         var (from, to) = paper.Term(years * 365);
         from = Households.Family.Later(from, paper.Person.Born.AddYears(18));
+        if (to < from)
+        {
+            // The term ran out before the person was old enough for a licence: it begins only then.
+            to = from.AddDays((years * 365) - 1);
+        }
+
         paper.Write("drivingLicence", number, Police, from, values, from, to);
     }
 
