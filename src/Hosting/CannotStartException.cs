@@ -1,4 +1,4 @@
 namespace Platform.Hosting;
 
 /// <summary>The process cannot do its work as configured; the message is one sentence that says what to do.</summary>
-public sealed class CannotStartException(string whatToDo, Exception? cause = null) : Exception(whatToDo, cause);
+public class CannotStartException(string whatToDo, Exception? cause = null) : Exception(whatToDo, cause);

@@ -1,10 +1,13 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Platform.Hosting.Expiry;
+using Platform.Hosting.Health;
 using Platform.Hosting.Logging;
+using Platform.Hosting.Telemetry;
 
 namespace Platform.Hosting;
 
@@ -14,14 +17,15 @@ public static class PlatformHosting
     /// <summary>Largest request body in bytes that a process reads unless it asks for something else.</summary>
     public const long DefaultMaxRequestBodySize = 1024 * 1024;
 
-    /// <summary>Adds masked JSON logging, health checks, the clock and Kestrel's limits.</summary>
+    /// <summary>Adds masked JSON logging, health checks, telemetry where settings ask for it, the clock and Kestrel's limits.</summary>
     public static WebApplicationBuilder AddPlatformHosting(
         this WebApplicationBuilder builder, long maxRequestBodySize = DefaultMaxRequestBodySize)
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Logging.AddMaskedLogging();
         builder.Services.TryAddSingleton(TimeProvider.System);
-        builder.Services.AddHealthChecks();
+        builder.Services.AddHealthChecks().AddCheck<StartedCheck>("start", tags: [HealthEndpoints.Started]);
+        builder.AddPlatformTelemetry();
         builder.Services.AddHostedService<ExpiryMetrics>();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -39,5 +43,23 @@ public static class PlatformHosting
     {
         services.AddSingleton<IValidateOptions<TOptions>, OptionsCheck<TOptions>>();
         return services.AddOptions<TOptions>().BindConfiguration(section).ValidateOnStart();
+    }
+
+    /// <summary>Reads a section that is needed before the host is built, with the same checks; what is wrong ends the start.</summary>
+    public static TOptions GetChecked<TOptions>(this IConfiguration configuration, string section)
+        where TOptions : class, new()
+    {
+        TOptions options;
+        try
+        {
+            options = configuration.GetSection(section).Get<TOptions>() ?? new TOptions();
+        }
+        catch (InvalidOperationException malformed)
+        {
+            throw new CannotStartException($"A setting of {section} has a form that cannot be read: {malformed.Message}", malformed);
+        }
+
+        var checkedOptions = new OptionsCheck<TOptions>().Validate(null, options);
+        return checkedOptions.Failed ? throw new OptionsValidationException(section, typeof(TOptions), checkedOptions.Failures) : options;
     }
 }

@@ -6,15 +6,21 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Platform.Hosting.Health;
 
-/// <summary>Live means that this process moves; ready means that it may be sent work.</summary>
+/// <summary>Started means that what is done once is done; live means that this process moves; ready means that it may be sent work.</summary>
 public static class HealthEndpoints
 {
     /// <summary>The tag of the checks that must pass before a process takes traffic.</summary>
     public const string Ready = "ready";
 
-    /// <summary>Maps <c>/health/live</c> (looks at nothing but the process) and <c>/health/ready</c> (runs the checks tagged ready).</summary>
+    /// <summary>The tag of the check that says whether everything that starts has started.</summary>
+    public const string Started = "started";
+
+    /// <summary>
+    /// Maps <c>/health/started</c> (true once and for all when everything that starts has started), <c>/health/live</c> (looks at nothing but the process) and <c>/health/ready</c> (runs the checks tagged ready).
+    /// </summary>
     public static void MapPlatformHealth(this IEndpointRouteBuilder endpoints)
     {
+        endpoints.MapHealthChecks("/health/started", Answer(check => check.Tags.Contains(Started))).AllowAnonymous();
         endpoints.MapHealthChecks("/health/live", Answer(_ => false)).AllowAnonymous();
         endpoints.MapHealthChecks("/health/ready", Answer(check => check.Tags.Contains(Ready))).AllowAnonymous();
     }
