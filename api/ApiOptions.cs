@@ -17,6 +17,10 @@ public sealed class ApiOptions : IValidatableObject
     /// <summary>The address under which clients reach the API, where that is not the one that reaches this process.</summary>
     public Uri? PublicUrl { get; set; }
 
+    /// <summary>How long a request may take; what is left of it a call that failed may be made again.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "00:02:00", ErrorMessage = "Api:Deadline must lie between 00:00:00.100 and 00:02:00.")]
+    public TimeSpan Deadline { get; set; } = TimeSpan.FromSeconds(10);
+
     public LimitOptions Limits { get; set; } = new();
 
     public MtlsOptions Mtls { get; set; } = new();

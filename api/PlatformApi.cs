@@ -1,12 +1,15 @@
 using Platform.Api.Callers;
 using Platform.Api.Catalogue;
+using Platform.Api.ConsentRequests;
 using Platform.Api.Disclosures;
 using Platform.Api.Documents;
 using Platform.Api.Input;
 using Platform.Api.Limits;
 using Platform.Api.Me;
 using Platform.Api.OpenApi;
+using Platform.Api.Presentations;
 using Platform.Api.Problems;
+using Platform.Api.Reports;
 using Platform.Api.RuleBooks;
 using Platform.Api.Systems;
 using Platform.Hosting;
@@ -31,8 +34,10 @@ public static class PlatformApi
         builder.AddMtlsPort("Api:Mtls");
         builder.AddPlatformForwardedHeaders($"{ApiOptions.Section}:ForwardedHeaders");
         builder.Services.AddPolicies();
-        builder.Services.AddCallerLimits();
+        builder.Services.AddSingleton<CallerLimits>();
+        builder.Services.AddSingleton<FailureLimiter>();
         builder.Services.AddSingleton<RuleNames>();
+        builder.Services.AddScoped<Again>();
         builder.Services.AddExceptionHandler<Faults>();
         builder.Services.ConfigureHttpJsonOptions(json => StrictJson.Configure(json.SerializerOptions));
         builder.Services.Configure<RouteHandlerOptions>(handlers => handlers.ThrowOnBadRequest = true);
@@ -47,11 +52,12 @@ public static class PlatformApi
         app.UseStatusCodePages(BareStatus.Describe);
         app.UseExceptionHandler(_ => { });
         app.Use(NeverKeep);
+        app.UseWhen(context => context.Request.Path.StartsWithSegments("/v1"), routes => routes.UseMiddleware<InFlight>());
         app.UseRouting();
         app.Use(BareStatus.AnswerUnrouted);
         app.UseAuthentication();
         app.UseMiddleware<SenderBinding>();
-        app.UseRateLimiter();
+        app.Use(app.Services.GetRequiredService<CallerLimits>().Apply);
         app.UseMiddleware<ProofUse>();
         app.UseMiddleware<LiveSession>();
         app.UseAuthorization();
@@ -64,6 +70,9 @@ public static class PlatformApi
         v1.MapDocuments();
         v1.MapCatalogue();
         v1.MapMe();
+        v1.MapConsentRequests();
+        v1.MapPresentations();
+        v1.MapReports();
         v1.MapRuleBooks();
         v1.MapSystems();
     }

@@ -33,6 +33,7 @@ sealed class AccessHandler : AuthorizationHandler<AccessRequirement>
             Audience.System => claims.Kind == CallerKind.System,
             Audience.Citizen => claims is { Kind: CallerKind.Person, PersonalId: not null },
             Audience.Staff => claims is { Kind: CallerKind.Person, Roles.Count: > 0 },
+            Audience.Official => claims is { Kind: CallerKind.Person, Roles.Count: > 0, PersonalId: not null },
             _ => false,
         };
         if (!isAudience)

@@ -19,6 +19,10 @@ sealed record AccessRequirement : IAuthorizationRequirement
     public static AccessRequirement ForCitizen(string scope) => new() { Policy = scope, For = Audience.Citizen, Scopes = [scope] };
 
     public static AccessRequirement ForStaff(string scope, string role) => new() { Policy = scope, For = Audience.Staff, Scopes = [scope], Role = role };
+
+    /// <summary>Staff who act on citizens' matters, so that it must be known who they are.</summary>
+    public static AccessRequirement ForOfficial(string scope, string role) =>
+        new() { Policy = scope, For = Audience.Official, Scopes = [scope], Role = role };
 }
 
 enum Audience
@@ -26,4 +30,5 @@ enum Audience
     System = 1,
     Citizen = 2,
     Staff = 3,
+    Official = 4,
 }

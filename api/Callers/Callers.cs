@@ -17,8 +17,8 @@ sealed record SystemCaller(string Id, ProvenOfficial? Official)
 /// <summary>A logged-in official, and the e-ID level of the session.</summary>
 sealed record ProvenOfficial(PersonalId PersonalId, int Level);
 
-/// <summary>The citizen who calls, the e-ID level of the session, and whether the citizen is a ward.</summary>
-sealed record CitizenCaller(PersonalId PersonalId, int Level, bool IsWard)
+/// <summary>The citizen who calls, the e-ID level of the session, whether the citizen is a ward, and the session where the token names one.</summary>
+sealed record CitizenCaller(PersonalId PersonalId, int Level, bool IsWard, string? Session)
 {
     public string Key => PersonalId.Reveal();
 
@@ -26,7 +26,7 @@ sealed record CitizenCaller(PersonalId PersonalId, int Level, bool IsWard)
     {
         var claims = CallerClaims.Of(context, CallerKind.Person);
         return ValueTask.FromResult<CitizenCaller?>(new CitizenCaller(
-            claims.PersonalId ?? throw new InvalidOperationException("The route's policy let in somebody who is no citizen."), claims.Level, claims.OfWard));
+            claims.PersonalId ?? throw new InvalidOperationException("The route's policy let in somebody who is no citizen."), claims.Level, claims.OfWard, claims.SessionId));
     }
 }
 
@@ -35,6 +35,17 @@ sealed record StaffCaller(string Subject)
 {
     public static ValueTask<StaffCaller?> BindAsync(HttpContext context, ParameterInfo parameter) =>
         ValueTask.FromResult<StaffCaller?>(new StaffCaller(CallerClaims.Of(context, CallerKind.Person).Subject));
+}
+
+/// <summary>The official who calls in a matter of a citizen.</summary>
+sealed record OfficialCaller(PersonalId PersonalId, string Subject)
+{
+    public static ValueTask<OfficialCaller?> BindAsync(HttpContext context, ParameterInfo parameter)
+    {
+        var claims = CallerClaims.Of(context, CallerKind.Person);
+        return ValueTask.FromResult<OfficialCaller?>(new OfficialCaller(
+            claims.PersonalId ?? throw new InvalidOperationException("The route's policy let in an official whom nobody knows."), claims.Subject));
+    }
 }
 
 static class CallerClaims

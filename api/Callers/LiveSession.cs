@@ -10,7 +10,7 @@ namespace Platform.Api.Callers;
 /// </summary>
 sealed class LiveSession(RequestDelegate next)
 {
-    public async Task InvokeAsync(HttpContext context, IGrainFactory grains)
+    public async Task InvokeAsync(HttpContext context, IGrainFactory grains, Again again)
     {
         if (context.Features.Get<TokenClaims>() is { SpeaksOfPerson: true } claims
             && context.Features.Get<TrustedIssuer>()!.LiveSessions
@@ -23,7 +23,7 @@ sealed class LiveSession(RequestDelegate next)
             }
 
             var account = grains.GetGrain<IEidAccountGrain>(person.Reveal());
-            if (await Again.Once(() => account.CheckSession(id)) is not { } session || HasLeft(claims, session))
+            if (await again.Call(() => account.CheckSession(id)) is not { } session || HasLeft(claims, session))
             {
                 await Challenges.Refuse(context, ErrorCodes.SessionEnded);
                 return;

@@ -10,8 +10,12 @@ static class Policies
     public const string DisclosuresRead = "disclosures.read";
     public const string DocumentsPush = "documents.push";
     public const string CatalogueRead = "catalogue.read";
+    public const string ConsentsRequest = "consents.request";
     public const string MeRead = "me.read";
     public const string MeConsents = "me.consents";
+    public const string MeAccount = "me.account";
+    public const string MeWrite = "me.write";
+    public const string ReportsAnswer = "reports.answer";
     public const string RulesDraft = "rules.draft";
     public const string RulesReview = "rules.review";
     public const string RulesPublish = "rules.publish";
@@ -19,6 +23,7 @@ static class Policies
     public const string SystemsManage = "systems.manage";
 
     public const string RuleOwner = "rule-owner";
+    public const string OneStopOfficer = "one-stop-officer";
 
     public static ImmutableArray<AccessRequirement> All { get; } =
     [
@@ -26,8 +31,12 @@ static class Policies
         AccessRequirement.ForSystem(DisclosuresRead),
         AccessRequirement.ForSystem(DocumentsPush),
         AccessRequirement.ForSystem(CatalogueRead),
+        AccessRequirement.ForSystem(ConsentsRequest),
         AccessRequirement.ForCitizen(MeRead),
         AccessRequirement.ForCitizen(MeConsents),
+        AccessRequirement.ForCitizen(MeAccount),
+        AccessRequirement.ForCitizen(MeWrite),
+        AccessRequirement.ForOfficial(ReportsAnswer, OneStopOfficer),
         AccessRequirement.ForStaff(RulesDraft, RuleOwner),
         AccessRequirement.ForStaff(RulesReview, RuleOwner),
         AccessRequirement.ForStaff(RulesPublish, RuleOwner),

@@ -22,12 +22,23 @@ enum Presentation
 }
 
 /// <summary>The access token of a request, not looked into yet.</summary>
-readonly record struct PresentedToken(Presentation By, string Text)
+sealed record PresentedToken(Presentation By, string Text)
 {
     const string BearerPrefix = "Bearer ";
     const string DpopPrefix = "DPoP ";
 
-    public static PresentedToken Of(HttpContext context) => context.Request.Headers[HeaderNames.Authorization] switch
+    public static PresentedToken Of(HttpContext context)
+    {
+        if (context.Features.Get<PresentedToken>() is not { } presented)
+        {
+            presented = Read(context);
+            context.Features.Set(presented);
+        }
+
+        return presented;
+    }
+
+    static PresentedToken Read(HttpContext context) => context.Request.Headers[HeaderNames.Authorization] switch
     {
         [] => new(Presentation.None, ""),
         [{ } header] when After(header, BearerPrefix) is { } token => new(Presentation.Bearer, token),

@@ -43,10 +43,16 @@ static class Tokens
         }
     }
 
-    static string Select(HttpContext context, HashSet<string> schemes) =>
-        PresentedToken.Of(context).Text is { Length: > 0 } token && IssuerOf(token) is { } issuer && schemes.Contains(SchemeOf(issuer))
-            ? SchemeOf(issuer)
-            : NoIssuer;
+    static string Select(HttpContext context, HashSet<string> schemes)
+    {
+        if (PresentedToken.Of(context).Text is not { Length: > 0 } token)
+        {
+            return NoIssuer;
+        }
+
+        return context.RequestServices.GetRequiredService<ValidatedTokens>().SchemeOf(token)
+            ?? (IssuerOf(token) is { } issuer && schemes.Contains(SchemeOf(issuer)) ? SchemeOf(issuer) : NoIssuer);
+    }
 
     static void Trust(JwtBearerOptions options, TrustedIssuer issuer)
     {
@@ -111,7 +117,7 @@ static class Tokens
         {
             context.HttpContext.RequestServices.GetRequiredService<ValidatedTokens>().Keep(
                 PresentedToken.Of(context.HttpContext).Text,
-                new ValidatedToken(context.Principal, claims, keys, context.SecurityToken.ValidTo + Skew));
+                new ValidatedToken(context.Scheme.Name, context.Principal, claims, keys, context.SecurityToken.ValidTo + Skew));
         }
     }
 

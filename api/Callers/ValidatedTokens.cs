@@ -17,6 +17,9 @@ sealed class ValidatedTokens(TimeProvider clock) : IDisposable
 
     readonly MemoryCache _tokens = new(Options.Create(new MemoryCacheOptions { SizeLimit = MostTokens }));
 
+    /// <summary>The issuer's scheme of a token that was found right before; whether it still is, is the scheme's to say.</summary>
+    public string? SchemeOf(string token) => _tokens.TryGetValue<ValidatedToken>(KeyOf(token), out var found) ? found!.Scheme : null;
+
     public ValidatedToken? Find(string token, object keys) =>
         _tokens.TryGetValue<ValidatedToken>(KeyOf(token), out var found) && ReferenceEquals(found!.Keys, keys) && clock.GetUtcNow() < found.Until ? found : null;
 
@@ -35,4 +38,4 @@ sealed class ValidatedTokens(TimeProvider clock) : IDisposable
 }
 
 /// <summary>A token that was found right with these keys, and when that ends.</summary>
-sealed record ValidatedToken(ClaimsPrincipal Principal, TokenClaims Claims, object Keys, DateTimeOffset Until);
+sealed record ValidatedToken(string Scheme, ClaimsPrincipal Principal, TokenClaims Claims, object Keys, DateTimeOffset Until);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Platform.Api.Callers;
+using Platform.Api.Problems;
 using Platform.Domain.Catalogue;
 
 namespace Platform.Api.Catalogue;
@@ -14,6 +15,6 @@ static class CatalogueRoutes
             .WithSummary("Attributes, predicates, purposes and what you may ask")
             .WithDescription("The member you lists the rules of the book in force whose conditions could hold for the calling system, with the conditions in words.");
 
-    static async Task<Ok<CatalogueView>> Get(SystemCaller caller, RuleNames rules) =>
-        TypedResults.Ok(CatalogueView.From(AttributeCatalogue.Shipped, await rules.Current(), caller.Id));
+    static async Task<Ok<CatalogueView>> Get(SystemCaller caller, Again again, RuleNames rules) =>
+        TypedResults.Ok(CatalogueView.From(AttributeCatalogue.Shipped, await rules.Current(again), caller.Id));
 }

@@ -1,3 +1,4 @@
+using Platform.Api.Problems;
 using Platform.Contracts;
 using Platform.Domain;
 using Platform.Domain.Sharing;
@@ -10,7 +11,7 @@ sealed class RuleNames(IGrainFactory grains, TimeProvider clock)
     static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(10);
     Held? _held;
 
-    public async Task<RuleBook> Current()
+    public async Task<RuleBook> Current(Again again)
     {
         var now = clock.GetUtcNow();
         if (_held is { } held && now < held.Until)
@@ -18,7 +19,7 @@ sealed class RuleNames(IGrainFactory grains, TimeProvider clock)
             return held.Book;
         }
 
-        var view = await grains.GetGrain<IRuleBooks>(IRuleBooks.Key).Current();
+        var view = await again.Call(grains.GetGrain<IRuleBooks>(IRuleBooks.Key).Current);
         var book = view.Read();
         _held = new Held(book, now + Lifetime);
         return book;

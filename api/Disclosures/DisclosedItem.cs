@@ -23,6 +23,9 @@ sealed record DisclosedItem
     /// </summary>
     public required JsonElement? Value { get; init; }
 
+    /// <summary>The value in words where it is a code that a list knows.</summary>
+    public required LocalText? Text { get; init; }
+
     /// <summary>Whether the record holds a value; null where that was not released.</summary>
     public required bool? Held { get; init; }
 
@@ -62,6 +65,7 @@ sealed record DisclosedItem
             Target = target.Target,
             Outcome = target.Released ? ItemOutcome.Released : ItemOutcome.Denied,
             Value = only is null ? null : TypedValues.Of(type, only.Text),
+            Text = only is null || attribute is null ? null : CodeTexts.Of(attribute, only.Text),
             Held = shown ? !values.IsEmpty : null,
             Values = shown && attribute?.DocumentKind is not null ? [.. values.Select(value => DocumentValue.From(type, value))] : null,
             Source = only?.Source,

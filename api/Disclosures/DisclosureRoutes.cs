@@ -37,7 +37,7 @@ static class DisclosureRoutes
             .Refuses(ErrorCodes.ParameterMalformed, ErrorCodes.DisclosureUnknown);
     }
 
-    static async Task<Results<Ok<DisclosureView>, Refusal>> Ask(Body<DisclosureAsk> body, SystemCaller caller, IGrainFactory grains, TimeProvider clock)
+    static async Task<Results<Ok<DisclosureView>, Refusal>> Ask(Body<DisclosureAsk> body, SystemCaller caller, IGrainFactory grains, Again again, TimeProvider clock)
     {
         var ask = body.Value;
         if (OfficialReference.Contradiction(ask.Official, caller.Official) is { } contradiction)
@@ -45,15 +45,15 @@ static class DisclosureRoutes
             return Refusal.Of([contradiction]);
         }
 
-        var citizen = grains.GetGrain<ICitizenDisclosures>(ask.Subject.PersonalId);
-        var answer = await Again.Once(() => citizen.Disclose(ask.ToCall(Guid.CreateVersion7(clock.GetUtcNow()), caller)));
+        var citizen = grains.Disclosures(ask.Subject.PersonalId);
+        var answer = await again.Call(() => citizen.Disclose(ask.ToCall(Guid.CreateVersion7(clock.GetUtcNow()), caller)));
         var view = DisclosureView.From(answer, withValues: true);
         return answer.Outcome == Outcome.Denied ? new Refusal(new DisclosureDenied(view)) : TypedResults.Ok(view);
     }
 
-    static async Task<Results<Ok<DisclosureView>, Refusal>> Find(Guid id, SystemCaller caller, IGrainFactory grains)
+    static async Task<Results<Ok<DisclosureView>, Refusal>> Find(Guid id, SystemCaller caller, IGrainFactory grains, Again again)
     {
-        var answer = await Again.Once(() => grains.GetGrain<IDisclosureArchive>(0).Find(caller.Id, id));
+        var answer = await again.Call(() => grains.GetGrain<IDisclosureArchive>(0).Find(caller.Id, id));
         return answer is null ? (Refusal)ErrorCodes.DisclosureUnknown : TypedResults.Ok(DisclosureView.From(answer, withValues: false));
     }
 }

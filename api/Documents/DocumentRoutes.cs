@@ -24,11 +24,11 @@ static class DocumentRoutes
                 ErrorCodes.DocumentNotYours, ErrorCodes.CitizenUnknown, ErrorCodes.DocumentVersionOld, ErrorCodes.DocumentVersionConflict,
                 ErrorCodes.DocumentsTooMany);
 
-    static async Task<Results<Ok<DocumentPutView>, Refusal>> Put(Body<DocumentPush> body, SystemCaller caller, IGrainFactory grains)
+    static async Task<Results<Ok<DocumentPutView>, Refusal>> Put(Body<DocumentPush> body, SystemCaller caller, IGrainFactory grains, Again again)
     {
         var push = body.Value;
         var call = new PutDocumentCall { System = caller.Id, Document = DomainJson.Write(push.ToDocument()) };
-        var answer = await Again.Once(() => grains.GetGrain<ICitizenSources>(push.Subject.PersonalId).PutDocument(call));
+        var answer = await again.Call(() => grains.GetGrain<ICitizenSources>(push.Subject.PersonalId).PutDocument(call));
         return answer.Refusal is { } refusal
             ? Refusal.Of(refusal)
             : TypedResults.Ok(new DocumentPutView { Changed = answer.Changed, HeldVersion = answer.HeldVersion });

@@ -8,7 +8,10 @@ namespace Platform.Api.Input;
 sealed partial class IdempotencyKey(string? value, Refusal? refusal) : IInput
 {
     public const string Header = "Idempotency-Key";
-    public const string Pattern = "^(?!.*[0-9]{12})[A-Za-z0-9._-]{1,100}$";
+
+    /// <summary>A UUID, whose digits are by chance, or whatever else holds no twelve digits in a row.</summary>
+    public const string Pattern =
+        "^(?:[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[0-9A-Fa-f]{32}|(?!.*[0-9]{12})[A-Za-z0-9._-]{1,100})$";
 
     public string Value => value ?? throw new InvalidOperationException("A refused key has no value.");
 

@@ -13,6 +13,10 @@ static class StrictJson
 {
     public const int MaxDepth = 16;
     const int MostErrors = 20;
+    const byte Delete = 0x7F;
+
+    // A byte that is no UTF-8 must not be read as something else.
+    static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     public static void Configure(JsonSerializerOptions options)
     {
@@ -29,7 +33,47 @@ static class StrictJson
         options.Converters.Add(new InstantConverter());
     }
 
-    public static (T? Value, Refusal? Refusal) Read<T>(ReadOnlyMemory<byte> utf8, JsonSerializerOptions options) where T : class, IChecked
+    public static (T? Value, Refusal? Refusal) Read<T>(ReadOnlyMemory<byte> utf8, JsonSerializerOptions options) where T : class, IChecked =>
+        ReadPlain<T>(utf8.Span, options) is { } value ? Checked(value) : ReadWarily<T>(utf8, options);
+
+    // Most bodies hold nothing whose texts would have to be looked at one by one. What is wrong with the others is found the slow way.
+    static T? ReadPlain<T>(ReadOnlySpan<byte> utf8, JsonSerializerOptions options) where T : class
+    {
+        try
+        {
+            return IsPlain(utf8) ? JsonSerializer.Deserialize<T>(utf8, options) : null;
+        }
+        catch (Exception wrong) when (wrong is JsonException or ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    // Without escapes, nulls and control characters, and normalised as a whole: then every text in it is, too.
+    static bool IsPlain(ReadOnlySpan<byte> utf8)
+    {
+        if (utf8.Contains((byte)'\\') || utf8.Contains(Delete) || utf8.IndexOf("null"u8) >= 0)
+        {
+            return false;
+        }
+
+        if (Ascii.IsValid(utf8))
+        {
+            return true;
+        }
+
+        var text = Utf8.GetString(utf8);
+        return !text.AsSpan().ContainsAnyInRange('\u007F', '\u009F') && text.IsNormalized(NormalizationForm.FormC);
+    }
+
+    static (T? Value, Refusal? Refusal) Checked<T>(T value) where T : class, IChecked
+    {
+        var check = new InputCheck();
+        value.Check(check);
+        return check.Errors.IsEmpty ? (value, null) : (null, Refusal.Of(check.Errors));
+    }
+
+    static (T? Value, Refusal? Refusal) ReadWarily<T>(ReadOnlyMemory<byte> utf8, JsonSerializerOptions options) where T : class, IChecked
     {
         try
         {
@@ -50,14 +94,7 @@ static class StrictJson
         try
         {
             var value = JsonSerializer.Deserialize<T>(utf8.Span, options);
-            if (value is null)
-            {
-                return (null, At(ErrorCodes.ShapeInvalid, null));
-            }
-
-            var check = new InputCheck();
-            value.Check(check);
-            return check.Errors.IsEmpty ? (value, null) : (null, Refusal.Of(check.Errors));
+            return value is null ? (null, At(ErrorCodes.ShapeInvalid, null)) : Checked(value);
         }
         catch (JsonException shape)
         {

@@ -5,23 +5,28 @@ using Platform.Api.Problems;
 
 namespace Platform.Api.Limits;
 
-/// <summary>A token bucket for each caller that was let in by its token.</summary>
-static class CallerLimits
+/// <summary>
+/// A token bucket for each caller that was let in by its token. The framework's own middleware never disposes of its limiters, and their timers keep a host
+/// that has ended.
+/// </summary>
+sealed class CallerLimits(IOptions<ApiOptions> options) : IDisposable
 {
-    public static void AddCallerLimits(this IServiceCollection services)
-    {
-        services.AddSingleton<FailureLimiter>();
-        services.AddRateLimiter(limiter =>
-        {
-            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, (CallerKind, string)>(Partition);
-            limiter.OnRejected = (rejected, _) => new ValueTask(Refuse(rejected.HttpContext, rejected.Lease));
-        });
-    }
+    readonly PartitionedRateLimiter<TokenClaims> _callers = PartitionedRateLimiter.Create<TokenClaims, (CallerKind Kind, string Subject)>(claims =>
+        RateLimitPartition.GetTokenBucketLimiter((claims.Kind, claims.Subject), caller => caller.Kind == CallerKind.System
+            ? Bucket(options.Value.Limits.SystemBurst, options.Value.Limits.SystemPerSecond, TimeSpan.FromSeconds(1))
+            : Bucket(options.Value.Limits.PersonBurst, options.Value.Limits.PersonPerMinute, TimeSpan.FromMinutes(1))));
 
-    public static Task Refuse(HttpContext context, RateLimitLease lease)
+    /// <summary>Passes a request on, or tells its caller to come back.</summary>
+    public async Task Apply(HttpContext context, RequestDelegate next)
     {
-        SetRetryAfter(context, lease);
-        return ((Refusal)ErrorCodes.RateLimited).ExecuteAsync(context);
+        if (context.Features.Get<TokenClaims>() is not { } claims)
+        {
+            await next(context);
+            return;
+        }
+
+        using var lease = _callers.AttemptAcquire(claims);
+        await (lease.IsAcquired ? next(context) : Refuse(context, lease));
     }
 
     public static void SetRetryAfter(HttpContext context, RateLimitLease lease)
@@ -30,18 +35,7 @@ static class CallerLimits
         context.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    static RateLimitPartition<(CallerKind, string)> Partition(HttpContext context)
-    {
-        if (context.Features.Get<TokenClaims>() is not { } claims)
-        {
-            return RateLimitPartition.GetNoLimiter((default(CallerKind), ""));
-        }
-
-        var limits = context.RequestServices.GetRequiredService<IOptions<ApiOptions>>().Value.Limits;
-        return RateLimitPartition.GetTokenBucketLimiter((claims.Kind, claims.Subject), caller => caller.Item1 == CallerKind.System
-            ? Bucket(limits.SystemBurst, limits.SystemPerSecond, TimeSpan.FromSeconds(1))
-            : Bucket(limits.PersonBurst, limits.PersonPerMinute, TimeSpan.FromMinutes(1)));
-    }
+    public void Dispose() => _callers.Dispose();
 
     internal static TokenBucketRateLimiterOptions Bucket(int burst, int perPeriod, TimeSpan period) => new()
     {
@@ -50,4 +44,10 @@ static class CallerLimits
         ReplenishmentPeriod = period,
         QueueLimit = 0,
     };
+
+    static Task Refuse(HttpContext context, RateLimitLease lease)
+    {
+        SetRetryAfter(context, lease);
+        return ((Refusal)ErrorCodes.RateLimited).ExecuteAsync(context);
+    }
 }

@@ -10,16 +10,19 @@ public sealed class LimitOptions
     public int SystemBurst { get; set; } = 1000;
 
     /// <summary>Requests per minute that a person may make on average.</summary>
-    public int PersonPerMinute { get; set; } = 300;
+    public int PersonPerMinute { get; set; } = 600;
 
-    /// <summary>Requests that a person may make at once.</summary>
-    public int PersonBurst { get; set; } = 60;
+    /// <summary>Requests that a person may make at once; a page of a portal takes up to five.</summary>
+    public int PersonBurst { get; set; } = 240;
 
     /// <summary>Requests per minute without a valid token from one address that are told why; the rest are told to wait.</summary>
     public int FailuresPerMinute { get; set; } = 120;
 
+    /// <summary>Requests that one instance works on at once, whoever asks.</summary>
+    public int InFlight { get; set; } = 2000;
+
     internal string? Finding() =>
-        new[] { SystemPerSecond, SystemBurst, PersonPerMinute, PersonBurst, FailuresPerMinute }.All(limit => limit is >= 1 and <= 1_000_000)
+        new[] { InFlight, SystemPerSecond, SystemBurst, PersonPerMinute, PersonBurst, FailuresPerMinute }.All(limit => limit is >= 1 and <= 1_000_000)
             ? null
             : "Every limit of Api:Limits must lie between 1 and 1000000.";
 }

@@ -3,7 +3,6 @@ using System.ComponentModel.DataAnnotations;
 using Platform.Api.Input;
 using Platform.Api.Problems;
 using Platform.Contracts;
-using Platform.Domain.Catalogue;
 using Platform.Domain.Consents;
 
 namespace Platform.Api.Me;
@@ -11,8 +10,6 @@ namespace Platform.Api.Me;
 /// <summary>The citizen's own decision on one recipient and one purpose; nothing in it has a default that would mean yes.</summary>
 sealed record ConsentDecision : IChecked
 {
-    const int MostTargets = 100;
-
     public static string? LinesAt => ShownText.TextPointer;
 
     /// <summary>Organisation id of the rule book in force.</summary>
@@ -24,7 +21,7 @@ sealed record ConsentDecision : IChecked
     public required string Purpose { get; init; }
 
     /// <summary>Attribute paths and predicate names (without argument), each once.</summary>
-    [MinLength(1), MaxLength(MostTargets)]
+    [MinLength(1), MaxLength(TargetNames.Most)]
     public required ImmutableArray<string> Targets { get; init; }
 
     /// <summary>True to grant, false to record a refusal.</summary>
@@ -58,7 +55,7 @@ sealed record ConsentDecision : IChecked
         }
 
         Evidence.Check(check);
-        CheckTargets(check);
+        TargetNames.Check(check, Targets, "/targets");
     }
 
     public ConsentCall ToCall(string operationKey, int identityLevel) => new()
@@ -80,28 +77,6 @@ sealed record ConsentDecision : IChecked
         TextHash = Evidence.TextHash,
         Text = Evidence.Text,
     };
-
-    void CheckTargets(InputCheck check)
-    {
-        if (Targets.Length is 0 or > MostTargets)
-        {
-            check.Refuse(Targets.IsEmpty ? ErrorCodes.TargetsNone : ErrorCodes.TargetsTooMany, "/targets");
-            return;
-        }
-
-        var seen = new HashSet<string>();
-        for (var index = 0; index < Targets.Length; index++)
-        {
-            if (!AttributeCatalogue.Shipped.Knows(Targets[index]))
-            {
-                check.Refuse(ErrorCodes.TargetUnknown, $"/targets/{index}");
-            }
-            else if (!seen.Add(Targets[index]))
-            {
-                check.Refuse(ErrorCodes.TargetsDuplicate, $"/targets/{index}");
-            }
-        }
-    }
 }
 
 /// <summary>The text on which the citizen decided, so that the decision can be proved.</summary>
@@ -139,14 +114,23 @@ sealed record ShownText
             check.Refuse(string.IsNullOrWhiteSpace(Text) ? ErrorCodes.TextEmpty : ErrorCodes.TextTooLong, TextPointer);
         }
 
-        if (Language is not ("vi" or "en"))
-        {
-            check.Refuse(ErrorCodes.EvidenceInvalid, "/evidence/language");
-        }
+        CheckLanguage(check, Language, "/evidence/language");
+        CheckHash(check, TextHash, "/evidence/textHash");
+    }
 
-        if (TextHash.Length != 64 || !TextHash.All(digit => char.IsAsciiHexDigitLower(digit)))
+    public static void CheckLanguage(InputCheck check, string language, string pointer)
+    {
+        if (language is not ("vi" or "en"))
         {
-            check.Refuse(ErrorCodes.EvidenceInvalid, "/evidence/textHash");
+            check.Refuse(ErrorCodes.EvidenceInvalid, pointer);
+        }
+    }
+
+    public static void CheckHash(InputCheck check, string hash, string pointer)
+    {
+        if (hash.Length != 64 || !hash.All(digit => char.IsAsciiHexDigitLower(digit)))
+        {
+            check.Refuse(ErrorCodes.EvidenceInvalid, pointer);
         }
     }
 }

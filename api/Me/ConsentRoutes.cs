@@ -22,6 +22,12 @@ static class ConsentRoutes
             .WithSummary("Consents given, refused and withdrawn")
             .Refuses(ErrorCodes.CitizenUnknown);
 
+        group.MapGet("/{id}", Get)
+            .WithName("getMyConsent")
+            .WithSummary("One consent with the text that was shown and its place in the ledger")
+            .WithDescription("Ended consents that the record no longer keeps are still found here.")
+            .Refuses(ErrorCodes.ParameterMalformed, ErrorCodes.ConsentUnknown, ErrorCodes.CitizenUnknown);
+
         group.MapPost("", Decide)
             // The text of the evidence in Vietnamese, each letter perhaps as an escape.
             .WithMetadata(new BodyLimit(192 * 1024))
@@ -44,19 +50,34 @@ static class ConsentRoutes
             .Refuses(ErrorCodes.ParameterMalformed, ErrorCodes.ConsentUnknown, ErrorCodes.CitizenUnknown);
     }
 
-    static async Task<Results<Ok<ImmutableArray<ConsentView>>, Refusal>> List(CitizenCaller caller, IGrainFactory grains, RuleNames rules)
+    static async Task<Results<Ok<ImmutableArray<ConsentView>>, Refusal>> List(CitizenCaller caller, IGrainFactory grains, Again again, RuleNames rules)
     {
-        if (await MeRoutes.Load(grains, caller) is not { } record)
+        if (await MeRoutes.Load(grains, again, caller) is not { } record)
         {
             return (Refusal)ErrorCodes.CitizenUnknown;
         }
 
-        var book = await rules.Current();
-        return TypedResults.Ok(record.Consents.Select(consent => ConsentView.From(consent, book)).ToImmutableArray());
+        var book = await rules.Current(again);
+        var uses = (await Uses(grains, again, caller)).ToDictionary(use => use.Consent);
+        return TypedResults.Ok(record.Consents.Select(consent => ConsentView.From(consent, uses.GetValueOrDefault(consent.Id), book)).ToImmutableArray());
+    }
+
+    static async Task<Results<Ok<ConsentDetail>, Refusal>> Get(Guid id, CitizenCaller caller, IGrainFactory grains, Again again, RuleNames rules)
+    {
+        if (await MeRoutes.Load(grains, again, caller) is not { } record)
+        {
+            return (Refusal)ErrorCodes.CitizenUnknown;
+        }
+
+        var past = await again.Call(() => grains.GetGrain<ICitizenHistory>(caller.Key).FindConsent(id));
+        var consent = record.Consents.FirstOrDefault(held => held.Id == id) ?? (past is null ? null : DomainJson.Read<Consent>(past.Consent));
+        return consent is null
+            ? (Refusal)ErrorCodes.ConsentUnknown
+            : TypedResults.Ok(new ConsentDetail(await View(consent, caller, grains, again, rules), past));
     }
 
     static async Task<Results<Ok<ConsentView>, Refusal>> Decide(
-        IdempotencyKey key, Body<ConsentDecision> body, CitizenCaller caller, IGrainFactory grains, RuleNames rules)
+        IdempotencyKey key, Body<ConsentDecision> body, CitizenCaller caller, IGrainFactory grains, Again again, RuleNames rules)
     {
         // A child or a person under guardianship agrees to nothing alone; to refuse takes nobody else.
         if (caller.IsWard && body.Value.Granted)
@@ -65,14 +86,20 @@ static class ConsentRoutes
         }
 
         var call = body.Value.ToCall(key.Value, caller.Level);
-        return await Answer(await Again.Once(() => grains.GetGrain<ICitizenSelf>(caller.Key).DecideConsent(call)), rules);
+        return await Answer(await again.Call(() => grains.GetGrain<ICitizenSelf>(caller.Key).DecideConsent(call)), caller, grains, again, rules);
     }
 
-    static async Task<Results<Ok<ConsentView>, Refusal>> Withdraw(Guid id, CitizenCaller caller, IGrainFactory grains, RuleNames rules) =>
-        await Answer(await Again.Once(() => grains.GetGrain<ICitizenSelf>(caller.Key).WithdrawConsent(id)), rules);
+    static async Task<Results<Ok<ConsentView>, Refusal>> Withdraw(Guid id, CitizenCaller caller, IGrainFactory grains, Again again, RuleNames rules) =>
+        await Answer(await again.Call(() => grains.GetGrain<ICitizenSelf>(caller.Key).WithdrawConsent(id)), caller, grains, again, rules);
 
-    static async Task<Results<Ok<ConsentView>, Refusal>> Answer(ConsentAnswer answer, RuleNames rules) =>
+    internal static async Task<Results<Ok<ConsentView>, Refusal>> Answer(ConsentAnswer answer, CitizenCaller caller, IGrainFactory grains, Again again, RuleNames rules) =>
         answer.Refusal is { } refusal
             ? Refusal.Of(refusal)
-            : TypedResults.Ok(ConsentView.From(DomainJson.Read<Consent>(answer.Consent!), await rules.Current()));
+            : TypedResults.Ok(await View(DomainJson.Read<Consent>(answer.Consent!), caller, grains, again, rules));
+
+    static async Task<ConsentView> View(Consent consent, CitizenCaller caller, IGrainFactory grains, Again again, RuleNames rules) =>
+        ConsentView.From(consent, (await Uses(grains, again, caller)).FirstOrDefault(use => use.Consent == consent.Id), await rules.Current(again));
+
+    static Task<ImmutableArray<ConsentUse>> Uses(IGrainFactory grains, Again again, CitizenCaller caller) =>
+        again.Call(grains.GetGrain<ICitizenHistory>(caller.Key).CountConsentUses);
 }

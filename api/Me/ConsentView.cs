@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using Platform.Contracts;
 using Platform.Domain;
 using Platform.Domain.Catalogue;
 using Platform.Domain.Consents;
@@ -7,7 +9,7 @@ using Platform.Domain.Sharing;
 namespace Platform.Api.Me;
 
 /// <summary>A consent as it now stands.</summary>
-sealed record ConsentView
+record ConsentView
 {
     /// <summary>Identity of the consent.</summary>
     public required Guid Id { get; init; }
@@ -45,7 +47,10 @@ sealed record ConsentView
     /// <summary>When it was withdrawn.</summary>
     public required DateTimeOffset? WithdrawnAt { get; init; }
 
-    public static ConsentView From(Consent consent, RuleBook book) => new()
+    /// <summary>How often something was released on it.</summary>
+    public required ConsentUses Uses { get; init; }
+
+    public static ConsentView From(Consent consent, ConsentUse? use, RuleBook book) => new()
     {
         Id = consent.Id,
         Recipient = Named.Of(consent.Recipient, book.Organisation(consent.Recipient)?.Name),
@@ -59,7 +64,50 @@ sealed record ConsentView
         DataLifeDays = consent.DataLifeDays,
         Evidence = consent.Evidence,
         WithdrawnAt = consent.WithdrawnAt,
+        Uses = new ConsentUses { Count = use?.Count ?? 0, LastAt = use?.LastAt },
     };
+}
+
+/// <summary>A consent with the words on which the citizen decided.</summary>
+sealed record ConsentDetail : ConsentView
+{
+    [SetsRequiredMembers]
+    public ConsentDetail(ConsentView consent, ConsentPast? past) : base(consent) =>
+        (Text, Entries) = (past?.Text, past is null ? [] : [.. past.Entries.Select(ConsentEntry.From)]);
+
+    /// <summary>The text that was shown, as the ledger has it; null if the channel could not send one.</summary>
+    public required string? Text { get; init; }
+
+    /// <summary>Where the ledger has the decision and its withdrawal, oldest first; the same positions and hashes as in GET /v1/me/ledger.</summary>
+    public required ImmutableArray<ConsentEntry> Entries { get; init; }
+}
+
+/// <summary>Where the ledger has a decision on a consent.</summary>
+sealed record ConsentEntry
+{
+    /// <summary>Position.</summary>
+    public required long Seq { get; init; }
+
+    /// <summary>consent.granted, consent.refused or consent.withdrawn.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>When.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>Hash of the entry, lower-case hexadecimal.</summary>
+    public required string Hash { get; init; }
+
+    public static ConsentEntry From(ConsentMark mark) => new() { Seq = mark.Seq, Kind = mark.Kind, At = mark.At, Hash = mark.Hash };
+}
+
+/// <summary>How often a consent was used.</summary>
+sealed record ConsentUses
+{
+    /// <summary>Releases that rest on it.</summary>
+    public required int Count { get; init; }
+
+    /// <summary>The latest of them.</summary>
+    public required DateTimeOffset? LastAt { get; init; }
 }
 
 /// <summary>A key with its name for people.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Platform.Api.Callers;
+using Platform.Api.Notifications;
 using Platform.Api.Problems;
 using Platform.Contracts;
 using Platform.Domain;
@@ -35,21 +36,28 @@ static class MeRoutes
             .WithDescription("Each entry's hash is SHA-256 over its canonical encoding and the hash before, so a missing or changed entry shows.")
             .Refuses(ErrorCodes.ParameterMalformed);
 
+        read.MapMyAccesses();
+        group.MapMyReports();
+        group.MapMyNotifications();
         group.MapMyConsents();
+        group.MapMyAccount();
+        group.MapMyRequests();
+        group.MapMyPresentations();
     }
 
-    internal static async Task<CitizenRecord?> Load(IGrainFactory grains, CitizenCaller caller)
+    internal static async Task<CitizenRecord?> Load(IGrainFactory grains, Again again, CitizenCaller caller)
     {
         var citizen = grains.GetGrain<ICitizenSelf>(caller.Key);
-        return await Again.Once(citizen.GetRecord) is { } json ? DomainJson.Read<CitizenRecord>(json) : null;
+        return await again.Call(citizen.GetRecord) is { } json ? DomainJson.Read<CitizenRecord>(json) : null;
     }
 
-    static async Task<Results<Ok<RecordView>, Refusal>> GetRecord(CitizenCaller caller, IGrainFactory grains) =>
-        await Load(grains, caller) is { } record ? TypedResults.Ok(RecordView.From(record)) : (Refusal)ErrorCodes.CitizenUnknown;
+    static async Task<Results<Ok<RecordView>, Refusal>> GetRecord(CitizenCaller caller, IGrainFactory grains, Again again) =>
+        await Load(grains, again, caller) is { } record ? TypedResults.Ok(RecordView.From(record)) : (Refusal)ErrorCodes.CitizenUnknown;
 
-    static async Task<Results<Ok<ImmutableArray<DocumentView>>, Refusal>> GetDocuments(CitizenCaller caller, IGrainFactory grains, TimeProvider clock)
+    static async Task<Results<Ok<ImmutableArray<DocumentView>>, Refusal>> GetDocuments(
+        CitizenCaller caller, IGrainFactory grains, Again again, TimeProvider clock)
     {
-        if (await Load(grains, caller) is not { } record)
+        if (await Load(grains, again, caller) is not { } record)
         {
             return (Refusal)ErrorCodes.CitizenUnknown;
         }
@@ -61,6 +69,7 @@ static class MeRoutes
     static async Task<Results<Ok<LedgerView>, Refusal>> GetLedger(
         CitizenCaller caller,
         IGrainFactory grains,
+        Again again,
         [Description("Position after which to begin.")] long after = 0,
         [Description("Entries to give, 1 to 500.")] int count = 100)
     {
@@ -70,6 +79,6 @@ static class MeRoutes
         }
 
         var citizen = grains.GetGrain<ICitizenSelf>(caller.Key);
-        return TypedResults.Ok(LedgerView.From(await Again.Once(() => citizen.GetLedger(after, count))));
+        return TypedResults.Ok(LedgerView.From(await again.Call(() => citizen.GetLedger(after, count))));
     }
 }

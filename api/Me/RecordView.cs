@@ -59,8 +59,14 @@ sealed record HeldAttribute
     /// <summary>Name.</summary>
     public required LocalText Label { get; init; }
 
+    /// <summary>Type in the catalogue.</summary>
+    public required AttributeType Type { get; init; }
+
     /// <summary>The value in the JSON type of the catalogue.</summary>
     public required JsonElement Value { get; init; }
+
+    /// <summary>A code in words, and persons by name and relation, one in a line; null where the value is in words already.</summary>
+    public required LocalText? Text { get; init; }
 
     /// <summary>Key of the source.</summary>
     public required string Source { get; init; }
@@ -87,7 +93,9 @@ sealed record HeldAttribute
     {
         Path = attribute.Path,
         Label = new LocalText { Vi = attribute.Vi, En = attribute.En },
+        Type = attribute.Type,
         Value = TypedValues.Of(attribute.Type, text),
+        Text = CodeTexts.Of(attribute, text),
         Source = provenance.Source,
         SourceLabel = Sources.Label(provenance.Source),
         AsOf = provenance.AsOf,

@@ -18,7 +18,7 @@ sealed class DocumentTexts(IOptions<JsonOptions> json) : IOpenApiDocumentTransfo
         says why. After a 503 nothing was released or acknowledged.
 
         **Input** is read strictly: unknown or repeated members, wrong types, control characters (line breaks too) and texts that are not in Unicode NFC are refused. Values
-        are never repeated in errors. A body may have 64 KB (a consent: 192 KB, a rule book: 1 MB) and 16 levels. Only the text of a consent's evidence may have line feeds.
+        are never repeated in errors. A body may have 64 KB (a consent: 192 KB, a rule book: 1 MB) and 16 levels. Only the texts of a consent's evidence, a report and its answer may have line feeds.
 
         **Tokens** are sent as `Authorization: Bearer`; one bound to a key (`cnf.jkt`) as `Authorization: DPoP` with a proof in the `DPoP` header (RFC 9449), whose `nonce` is the
         newest `DPoP-Nonce` that was answered (each proof counts once); one bound to a certificate (`cnf.x5t#S256`) over a connection with that certificate (RFC 8705). A person's

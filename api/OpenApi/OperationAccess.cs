@@ -19,6 +19,7 @@ sealed class OperationAccess : IOpenApiOperationTransformer
                     "Access token of a sector system (client credentials with private_key_jwt); client_id equals sub. Or one from a token exchange: act.sub is "
                     + "the system and client_id, sub, personal_id, sid and acr are the official's."),
                 Audience.Citizen => ("citizenToken", "Access token of a citizen: personal_id, and acr urn:vn:eid:level:2."),
+                Audience.Official => ("officialToken", "Access token of an official: personal_id, roles with one-stop-officer, and acr urn:vn:eid:level:2."),
                 _ => ("staffToken", "Access token of a member of staff: roles with rule-owner, and acr urn:vn:eid:level:2."),
             };
             var bound = name + "WithProof";

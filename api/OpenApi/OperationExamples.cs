@@ -16,7 +16,7 @@ sealed class OperationExamples(IOptions<JsonOptions> json) : IOpenApiOperationTr
         if (operation.OperationId is { } id)
         {
             Put(operation.RequestBody?.Content, Examples.Request(id), JsonNodes.WithoutNulls);
-            Put(operation.Responses?["200"].Content, Examples.Response(id), JsonNodes.Of);
+            Put(operation.Responses?.GetValueOrDefault("200")?.Content, Examples.Response(id), JsonNodes.Of);
             DescribeKey(operation, id);
         }
 
@@ -33,7 +33,8 @@ sealed class OperationExamples(IOptions<JsonOptions> json) : IOpenApiOperationTr
 
     static void DescribeKey(OpenApiOperation operation, string id)
     {
-        if (id is not ("decideConsent" or "draftRuleBook" or "withdrawConsent"))
+        if (id is not ("answerReport" or "decideConsent" or "decideRequest" or "draftRuleBook" or "makePresentation" or "openMyReport" or "requestConsent"
+            or "withdrawConsent"))
         {
             return;
         }

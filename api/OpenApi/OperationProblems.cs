@@ -13,8 +13,8 @@ sealed class OperationProblems : IOpenApiOperationTransformer
 {
     static readonly ApiError[] Always =
     [
-        ErrorCodes.RateLimited, ErrorCodes.Fault, ErrorCodes.Unavailable, ErrorCodes.LedgerMoved, ErrorCodes.LedgerBusy, ErrorCodes.LedgerUnavailable,
-        ErrorCodes.RecordUnavailable, ErrorCodes.RulesUnconfirmed,
+        ErrorCodes.RateLimited, ErrorCodes.Fault, ErrorCodes.Unavailable, ErrorCodes.Busy, ErrorCodes.LedgerMoved, ErrorCodes.LedgerBusy,
+        ErrorCodes.LedgerUnavailable, ErrorCodes.RecordUnavailable, ErrorCodes.RulesUnconfirmed,
     ];
 
     static readonly ApiError[] WithToken =

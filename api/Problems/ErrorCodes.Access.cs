@@ -46,7 +46,7 @@ static partial class ErrorCodes
     public static ApiError RoleMissing { get; } = Make(
         403, "token.role-missing",
         "Tài khoản không có vai trò cần thiết", "The account lacks a role",
-        "Đề nghị quản trị viên cấp vai trò rule-owner.", "Ask an administrator for the role rule-owner.");
+        "Đề nghị quản trị viên cấp vai trò mà thao tác này cần.", "Ask an administrator for the role that this operation needs.");
 
     public static ApiError IdentityLevelTooLow { get; } = Make(
         403, "identity.level-too-low",

@@ -16,6 +16,9 @@ static partial class ErrorCodes
     public static ApiError Unavailable { get; } = Make(
         503, "platform.unavailable", "Nền tảng tạm thời không phục vụ được", "The platform is not available for the moment", AgainVi, AgainEn);
 
+    public static ApiError Busy { get; } = Make(
+        503, "platform.busy", "Nền tảng đang nhận quá nhiều yêu cầu", "The platform has more requests than it can take", AgainVi, AgainEn);
+
     public static ApiError LedgerMoved { get; } = Make(
         503, TryAgainException.LedgerMoved, "Sổ truy cập của công dân vừa có mục mới", "The citizen's ledger has just moved on", AgainVi, AgainEn);
 

@@ -63,6 +63,21 @@ static partial class ErrorCodes
         "Đăng nhập lại và dùng mã có sid và personal_id do máy chủ định danh của tỉnh cấp.",
         "Log in again and use a token with sid and personal_id from the province's identity server.");
 
+    public static ApiError SessionUnknown { get; } = Make(
+        404, "session.unknown",
+        "Tài khoản không có phiên này, hoặc phiên đã kết thúc", "The account has no such session, or it has ended",
+        "Xem các phiên đang mở tại GET /v1/me/account.", "See GET /v1/me/account for the sessions that live.");
+
+    public static ApiError AccountUnknown { get; } = Make(
+        404, EidRefusals.AccountUnknown,
+        "Không có tài khoản định danh điện tử", "There is no e-ID account",
+        "Đăng ký tài khoản định danh điện tử tại Công an cấp xã.", "Register for an e-ID with the commune police.");
+
+    public static ApiError AccountCancelled { get; } = Make(
+        409, EidRefusals.AccountCancelled,
+        "Tài khoản định danh điện tử đã bị huỷ", "The e-ID account was ended",
+        "Liên hệ Công an cấp xã để đăng ký lại.", "Turn to the commune police to register anew.");
+
     public static ApiError SessionEnded { get; } = Make(
         401, EidRefusals.SessionEnded,
         "Phiên đăng nhập đã kết thúc", "The session has ended",

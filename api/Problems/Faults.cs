@@ -31,7 +31,9 @@ sealed partial class Faults(ILogger<Faults> logger) : IExceptionHandler
     static ApiError Describe(Exception exception) => exception switch
     {
         TryAgainException again => ErrorCodes.TryFind(again.Code) ?? ErrorCodes.Unavailable,
-        OrleansException or TimeoutException => ErrorCodes.Unavailable,
+        GatewayTooBusyException or LimitExceededException => ErrorCodes.Busy,
+        // A call that ran out of time before a silo took it up ends as cancelled, though nobody cancelled it.
+        OrleansException or TimeoutException or OperationCanceledException => ErrorCodes.Unavailable,
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => ErrorCodes.TooLarge,
         // Body and headers are read by our own code, so what the framework itself could not bind is a route or query value.
         BadHttpRequestException { InnerException: null } => ErrorCodes.ParameterMalformed,

@@ -53,17 +53,18 @@ static class RuleBookRoutes
 
     static IRuleBooks Books(IGrainFactory grains) => grains.GetGrain<IRuleBooks>(IRuleBooks.Key);
 
-    static async Task<Ok<ImmutableArray<RuleBookItem>>> List(IGrainFactory grains) =>
-        TypedResults.Ok((await Books(grains).List()).Select(RuleBookItem.From).ToImmutableArray());
+    static async Task<Ok<ImmutableArray<RuleBookItem>>> List(IGrainFactory grains, Again again) =>
+        TypedResults.Ok((await again.Call(Books(grains).List)).Select(RuleBookItem.From).ToImmutableArray());
 
-    static async Task<Ok<RuleBookItem>> Current(IGrainFactory grains) => TypedResults.Ok(RuleBookItem.From(await Books(grains).Current()));
+    static async Task<Ok<RuleBookItem>> Current(IGrainFactory grains, Again again) => TypedResults.Ok(RuleBookItem.From(await again.Call(Books(grains).Current)));
 
-    static async Task<Results<Ok<RuleBookItem>, Refusal>> Get(int number, IGrainFactory grains) =>
-        await Books(grains).Get(number) is { } book ? TypedResults.Ok(RuleBookItem.From(book)) : (Refusal)ErrorCodes.RuleBookUnknown;
+    static async Task<Results<Ok<RuleBookItem>, Refusal>> Get(int number, IGrainFactory grains, Again again) =>
+        await again.Call(() => Books(grains).Get(number)) is { } book ? TypedResults.Ok(RuleBookItem.From(book)) : (Refusal)ErrorCodes.RuleBookUnknown;
 
-    static async Task<Results<Ok<RuleBookItem>, Refusal>> Draft(IdempotencyKey key, Body<RuleBookDraft> body, StaffCaller caller, IGrainFactory grains) =>
-        Answer(await Books(grains).Draft(key.Value, caller.Subject, DomainJson.Write(body.Value.ToBook())));
+    static async Task<Results<Ok<RuleBookItem>, Refusal>> Draft(IdempotencyKey key, Body<RuleBookDraft> body, StaffCaller caller, IGrainFactory grains, Again again) =>
+        Answer(await again.Call(() => Books(grains).Draft(key.Value, caller.Subject, DomainJson.Write(body.Value.ToBook()))));
 
+    // A step whose answer was lost may have been done, and done twice it is refused: who asked looks first.
     static async Task<Results<Ok<RuleBookItem>, Refusal>> Review(int number, Body<RuleBookReview> body, StaffCaller caller, IGrainFactory grains) =>
         Answer(await Books(grains).Review(number, caller.Subject, body.Value.Approve, body.Value.Comment));
 

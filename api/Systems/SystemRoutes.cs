@@ -31,14 +31,14 @@ static class SystemRoutes
 
     static IRuleBooks Books(IGrainFactory grains) => grains.GetGrain<IRuleBooks>(IRuleBooks.Key);
 
-    static async Task<Ok<ImmutableArray<SystemItem>>> List(IGrainFactory grains) =>
-        TypedResults.Ok((await Books(grains).Systems()).Select(SystemItem.From).ToImmutableArray());
+    static async Task<Ok<ImmutableArray<SystemItem>>> List(IGrainFactory grains, Again again) =>
+        TypedResults.Ok((await again.Call(Books(grains).Systems)).Select(SystemItem.From).ToImmutableArray());
 
-    static async Task<Results<Ok<SystemItem>, Refusal>> Suspend(string id, Body<SystemStep> body, StaffCaller caller, IGrainFactory grains) =>
-        Answer(await Books(grains).Suspend(id, caller.Subject, body.Value.Cause));
+    static async Task<Results<Ok<SystemItem>, Refusal>> Suspend(string id, Body<SystemStep> body, StaffCaller caller, IGrainFactory grains, Again again) =>
+        Answer(await again.Call(() => Books(grains).Suspend(id, caller.Subject, body.Value.Cause)));
 
-    static async Task<Results<Ok<SystemItem>, Refusal>> Resume(string id, Body<SystemStep> body, StaffCaller caller, IGrainFactory grains) =>
-        Answer(await Books(grains).Resume(id, caller.Subject, body.Value.Cause));
+    static async Task<Results<Ok<SystemItem>, Refusal>> Resume(string id, Body<SystemStep> body, StaffCaller caller, IGrainFactory grains, Again again) =>
+        Answer(await again.Call(() => Books(grains).Resume(id, caller.Subject, body.Value.Cause)));
 
     static Results<Ok<SystemItem>, Refusal> Answer(SystemAnswer answer) => answer switch
     {
