@@ -52,14 +52,15 @@ public static class IdentityHost
         builder.AddUpstream();
         builder.Services.AddEngine();
         builder.Services.AddAdministration();
-        builder.Services.AddRequestLimits();
+        builder.Services.AddSingleton<RequestLimits>();
         builder.Services.AddHostedService<IdentityStart>();
         builder.Services.AddHealthChecks().AddCheck<IdentityReadiness>("identity", tags: [HealthEndpoints.Ready]);
 
         var app = builder.Build();
         app.UsePlatformForwardedHeaders();
         app.UseTransportSecurity();
-        app.UseRequestLimits();
+        RequestLimits.Use(app);
+        app.UseMiddleware<Availability>();
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapPlatformHealth();

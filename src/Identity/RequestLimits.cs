@@ -1,32 +1,38 @@
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 using Platform.Identity.Engine;
 
 namespace Platform.Identity;
 
-/// <summary>The engine answers in front of routing, so limits stand in front of the engine.</summary>
-static class RequestLimits
+/// <summary>
+/// The engine answers in front of routing, so limits stand in front of the engine. The framework's own middleware never disposes of its limiters, and their timers
+/// keep a host that has ended.
+/// </summary>
+sealed class RequestLimits(IOptions<IdentityOptions> options) : IDisposable
 {
     public const long MaxBodySize = 32 * 1024;
     static readonly string[] Free = ["/.well-known", "/health", "/assets"];
     static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
-    public static void AddRequestLimits(this IServiceCollection services)
-    {
-        services.AddRateLimiter(limiter =>
-        {
-            limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, (string, string)>(Partition);
-            limiter.OnRejected = Reject;
-        });
-    }
+    // Keys, discovery, health and style sheets cost nothing and are what others need to go on.
+    readonly PartitionedRateLimiter<HttpContext> _requests = PartitionedRateLimiter.Create<HttpContext, (string, string)>(context =>
+        IsForClients(context.Request.Path) ? PerAddress(context, EngineSetup.TokenPath, options.Value.TokenRequestsPerMinute)
+            : IsFree(context.Request.Path) ? RateLimitPartition.GetNoLimiter(("free", ""))
+            : PerAddress(context, "pages", options.Value.PageRequestsPerMinute));
 
-    public static void UseRequestLimits(this WebApplication app)
+    public static void Use(WebApplication app)
     {
         app.Use(LimitBody);
-        app.UseRateLimiter();
+        app.Use(app.Services.GetRequiredService<RequestLimits>().Apply);
+    }
+
+    public void Dispose() => _requests.Dispose();
+
+    async Task Apply(HttpContext context, RequestDelegate next)
+    {
+        using var lease = _requests.AttemptAcquire(context);
+        await (lease.IsAcquired ? next(context) : Reject(context));
     }
 
     static async Task LimitBody(HttpContext context, RequestDelegate next)
@@ -47,33 +53,24 @@ static class RequestLimits
             new { error = "invalid_request", error_description = $"The request body may have at most {MaxBodySize} bytes." });
     }
 
-    static RateLimitPartition<(string, string)> Partition(HttpContext context)
-    {
-        var options = context.RequestServices.GetRequiredService<IOptions<IdentityOptions>>().Value;
-        var path = context.Request.Path;
-        // Keys, discovery, health and style sheets cost nothing and are what others need to go on.
-        return IsForClients(path) ? PerAddress(context, EngineSetup.TokenPath, options.TokenRequestsPerMinute)
-            : IsFree(path) ? RateLimitPartition.GetNoLimiter(("free", ""))
-            : PerAddress(context, "pages", options.PageRequestsPerMinute);
-    }
-
     static bool IsForClients(PathString path) => path.StartsWithSegments(EngineSetup.TokenPath);
 
     static bool IsFree(PathString path) => Free.Any(free => path.StartsWithSegments(free));
 
-    static async ValueTask Reject(OnRejectedContext rejected, CancellationToken ct)
+    static async Task Reject(HttpContext context)
     {
-        var answer = rejected.HttpContext.Response;
+        var answer = context.Response;
+        answer.StatusCode = StatusCodes.Status429TooManyRequests;
         answer.Headers.RetryAfter = "10";
-        if (IsForClients(rejected.HttpContext.Request.Path))
+        if (IsForClients(context.Request.Path))
         {
             await answer.WriteAsJsonAsync(
-                new { error = "temporarily_unavailable", error_description = "Too many token requests; wait and keep the token you have." }, ct);
+                new { error = "temporarily_unavailable", error_description = "Too many token requests; wait and keep the token you have." }, context.RequestAborted);
             return;
         }
         answer.ContentType = "text/plain; charset=utf-8";
         await answer.WriteAsync(
-            "Có quá nhiều yêu cầu từ mạng của bạn. Hãy đợi một phút rồi tải lại trang.\nToo many requests come from your network. Wait a minute, then reload the page.\n", ct);
+            "Có quá nhiều yêu cầu từ mạng của bạn. Hãy đợi một phút rồi tải lại trang.\nToo many requests come from your network. Wait a minute, then reload the page.\n", context.RequestAborted);
     }
 
     static RateLimitPartition<(string, string)> PerAddress(HttpContext context, string what, int limit) =>

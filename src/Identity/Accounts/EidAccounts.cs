@@ -17,9 +17,9 @@ sealed class EidAccounts(Func<IGrainFactory> cluster)
             {
                 return await question(cluster().GetGrain<IEidAccountGrain>(number.Reveal()));
             }
-            catch (TryAgainException) when (tries < Tries)
+            catch (Exception fault) when (fault is TryAgainException or OrleansMessageRejectionException && tries < Tries)
             {
-                // The next call reaches an activation that has seen what moved.
+                // The next call reaches an activation that has seen what moved, or another silo than the one that left and did not take the call.
             }
         }
     }

@@ -7,6 +7,7 @@ public static class SectorScopes
     public const string DisclosuresRead = "disclosures.read";
     public const string DocumentsPush = "documents.push";
     public const string CatalogueRead = "catalogue.read";
+    public const string ConsentsRequest = "consents.request";
 
-    public static IReadOnlyList<string> All { get; } = [DisclosuresRequest, DisclosuresRead, DocumentsPush, CatalogueRead];
+    public static IReadOnlyList<string> All { get; } = [DisclosuresRequest, DisclosuresRead, DocumentsPush, CatalogueRead, ConsentsRequest];
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Microsoft.Extensions.Options;
 using Platform.Contracts;
 using Platform.Domain.Citizens;
 using Platform.Hosting.Cluster;
@@ -28,7 +27,8 @@ static class AppointCommand
                     await error.WriteLineAsync("Standard input is no personal number of twelve digits.");
                     return 1;
                 }
-                using var cluster = services.GetService<IGrainFactory>() is null ? await Reach(ct) : null;
+                // The other commands need no silo, so only this one asks for the way to them.
+                using var cluster = services.GetService<IGrainFactory>() is null ? await ClusterReach.Start(ct) : null;
                 var grains = (cluster?.Services ?? services).GetRequiredService<IGrainFactory>();
                 var official = parsed.GetRequiredValue(checkedBy);
                 var account = grains.GetGrain<IEidAccountGrain>(number.Reveal());
@@ -50,18 +50,6 @@ static class AppointCommand
             },
             ct));
         return command;
-    }
-
-    // The other commands need no silo, so only this one asks for the way to them.
-    static async Task<IHost> Reach(CancellationToken ct)
-    {
-        var builder = Host.CreateApplicationBuilder();
-        builder.Logging.SetMinimumLevel(LogLevel.Error);
-        builder.AddClusterClient();
-        var host = builder.Build();
-        host.Services.GetRequiredService<IStartupValidator>().Validate();
-        await host.StartAsync(ct);
-        return host;
     }
 
     static Task<EidAnswer> Enrol(IEidAccountGrain account, string official, string place, TimeProvider clock) => account.Register(new RegisterAccountCall

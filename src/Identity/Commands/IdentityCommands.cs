@@ -12,6 +12,7 @@ static class IdentityCommands
         var workbench = new Workbench(configure);
         var root = new RootCommand("The platform's identity server. Without a command it serves; settings come from Identity__… variables.")
         {
+            MigrateCommand.Create(workbench),
             RegisterCommand.Create(workbench),
             RegisterPartyCommand.Create(workbench),
             AppointCommand.Create(workbench),

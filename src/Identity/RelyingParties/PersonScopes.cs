@@ -16,12 +16,15 @@ public static class PersonScopes
 
     public const string ClientsManage = "clients.manage";
 
+    /// <summary>Scopes in which a person sees and changes what is their own.</summary>
+    public static IReadOnlyList<string> Citizen { get; } = ["me.read", "me.consents", "me.write", "me.account"];
+
     /// <summary>Scopes in which a person acts by an official role; the token then carries the roles.</summary>
     public static IReadOnlyList<string> Staff { get; } =
-        ["rules.draft", "rules.review", "rules.publish", "systems.manage", AccountsManage, ClientsManage];
+        ["rules.draft", "rules.review", "rules.publish", "systems.manage", "reports.answer", AccountsManage, ClientsManage];
 
     /// <summary>Scopes that lead to an access token with the person's number: for the API, and for this server's administration.</summary>
-    public static IReadOnlyList<string> Api { get; } = ["me.read", "me.consents", .. Staff];
+    public static IReadOnlyList<string> Api { get; } = [.. Citizen, .. Staff];
 
     public static IReadOnlyList<string> All { get; } = [OpenId, OfflineAccess, Profile, PersonalId, .. Api];
 

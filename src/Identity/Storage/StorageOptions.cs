@@ -17,6 +17,13 @@ public sealed class StorageOptions : IValidatableObject
     /// <summary>PEM files of earlier <see cref="KeyRingCertificate"/>s with their keys, for what they still protect; a ring key lives for 90 days and what it protected longer.</summary>
     public IList<string> FormerKeyRingCertificates { get; } = [];
 
+    /// <summary>Whether the server migrates at start; where a job does (<c>migrate</c>), it only waits for what its release needs.</summary>
+    public bool MigrateSchema { get; set; } = true;
+
+    /// <summary>How long a database, or a schema that is migrated elsewhere, may still be on its way.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00", ErrorMessage = "Identity:SchemaPatience must lie between zero and one hour, for instance 00:05:00.")]
+    public TimeSpan SchemaPatience { get; set; } = TimeSpan.Zero;
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (string.IsNullOrWhiteSpace(Database))

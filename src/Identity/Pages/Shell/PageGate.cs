@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Platform.Contracts;
 using Platform.Identity.Audit;
+using Platform.Identity.Pages.Account;
 using Platform.Identity.Pages.Entry;
 using Platform.Identity.Pages.Login;
 using Platform.Identity.Sessions;
@@ -15,7 +16,7 @@ sealed record NeedsSession;
 
 /// <summary>What holds for every page: safe headers, forms of our own only, and what the page needs before it is shown.</summary>
 sealed partial class PageGate(
-    IAntiforgery antiforgery, BrowserSessions sessions, OwnLogins logins, IdentityAudit audit, ILogger<PageGate> log) : IEndpointFilter
+    IAntiforgery antiforgery, BrowserSessions sessions, OwnLogins logins, WaysBack ways, IdentityAudit audit, ILogger<PageGate> log) : IEndpointFilter
 {
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
@@ -51,7 +52,13 @@ sealed partial class PageGate(
         {
             return visit.Page<MessagePage, Message>(Message.Expired, StatusCodes.Status410Gone);
         }
-        if (needs.GetMetadata<NeedsSession>() is not null && (visit.Current = await sessions.Current(http)) is null)
+        if (needs.GetMetadata<NeedsSession>() is null)
+        {
+            return null;
+        }
+        // Before a login, so that it is still known after it.
+        visit.Back = await ways.Of(http);
+        if ((visit.Current = await sessions.Current(http)) is null)
         {
             return await logins.Start(visit, HttpMethods.IsGet(http.Request.Method) ? http.Request.Path : Addresses.Account);
         }

@@ -1,9 +1,10 @@
 using Microsoft.AspNetCore.Components;
+using Platform.Identity.Pages.Account;
 
 namespace Platform.Identity.Pages.Shell;
 
 /// <summary>What every page needs besides its own content.</summary>
-public sealed record PageFrame(string Language, string FormToken, string? Handle, string? Path)
+public sealed record PageFrame(string Language, string FormToken, string? Handle, string? Path, WayBack? Back = null)
 {
     public string T(string vi, string en) => Language == Languages.English ? en : vi;
 

@@ -48,6 +48,7 @@ static class PagesSetup
         services.AddSingleton<AskingDoor>();
         services.AddSingleton<ConsentDesk>();
         services.AddSingleton<AccountDoor>();
+        services.AddSingleton<WaysBack>();
     }
 
     public static void MapPages(this WebApplication app)

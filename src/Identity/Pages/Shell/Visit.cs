@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Platform.Identity.Interactions;
+using Platform.Identity.Pages.Account;
 using Platform.Identity.Sessions;
 
 namespace Platform.Identity.Pages.Shell;
@@ -29,6 +30,9 @@ sealed class Visit
     public CurrentSession? Current { get; set; }
 
     public CurrentSession Person => Current ?? throw new InvalidOperationException("The page was mapped without NeedsSession.");
+
+    /// <summary>For pages that need a session: the relying party's page from which the person came.</summary>
+    public WayBack? Back { get; set; }
 
     /// <summary>Set if the body could not be read.</summary>
     public int? BodyFault { get; private set; }
@@ -74,7 +78,7 @@ sealed class Visit
         where TPage : PageView<TModel>
     {
         var token = Http.RequestServices.GetRequiredService<IAntiforgery>().GetAndStoreTokens(Http).RequestToken!;
-        var frame = new PageFrame(Language, token, Asked?.Handle, HttpMethods.IsGet(Http.Request.Method) ? Http.Request.Path.Value : null);
+        var frame = new PageFrame(Language, token, Asked?.Handle, HttpMethods.IsGet(Http.Request.Method) ? Http.Request.Path.Value : null, Back);
         return new RazorComponentResult<TPage>(new Dictionary<string, object?> { ["Frame"] = frame, ["Model"] = model })
         {
             StatusCode = status,
