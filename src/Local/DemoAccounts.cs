@@ -23,7 +23,7 @@ internal static class DemoAccounts
     /// <summary>Roles by the position of the person in the list; the first is a citizen and nothing else.</summary>
     private static readonly string[][] Roles =
     [
-        [], ["rule-owner", AdminPolicies.OfficerRole, AdminPolicies.AdministratorRole], ["rule-owner"],
+        [], ["rule-owner", AdminPolicies.OfficerRole, AdminPolicies.AdministratorRole], ["rule-owner"], ["one-stop-officer"],
     ];
 
     public static async Task<IReadOnlyList<DemoAccount>> Ensure(
@@ -31,24 +31,51 @@ internal static class DemoAccounts
     {
         if (Read(options.Data) is { Count: > 0 } known)
         {
-            return known;
+            return await WithRoles(options, known, grains, cancellation);
         }
 
         var accounts = new List<DemoAccount>();
         foreach (var (index, record) in people.Index())
         {
-            accounts.Add(await Open(record, index < Roles.Length ? Roles[index] : [], grains, identity.GetRequiredService<Passwords>(), cancellation));
+            accounts.Add(await Open(record, RolesOf(index), grains, identity.GetRequiredService<Passwords>(), cancellation));
         }
 
+        await Keep(options, accounts, cancellation);
+        return accounts;
+    }
+
+    // A data folder from before a role was given to somebody gets it now.
+    private static async Task<IReadOnlyList<DemoAccount>> WithRoles(
+        LocalOptions options, IReadOnlyList<DemoAccount> known, IGrainFactory grains, CancellationToken cancellation)
+    {
+        DemoAccount[] accounts = [.. known.Select((account, index) => account with { Roles = RolesOf(index) })];
+        var changed = accounts.Where((account, index) => !account.Roles.SequenceEqual(known[index].Roles)).ToArray();
+        foreach (var account in changed)
+        {
+            Must(await grains.GetGrain<IEidAccountGrain>(account.PersonalId).SetRoles([.. account.Roles], Authority));
+        }
+
+        if (changed.Length > 0)
+        {
+            await Keep(options, accounts, cancellation);
+        }
+
+        return accounts;
+    }
+
+    private static async Task Keep(LocalOptions options, IReadOnlyList<DemoAccount> accounts, CancellationToken cancellation)
+    {
         var file = options.File("people.json");
         await File.WriteAllTextAsync(file, DomainJson.Write(accounts), cancellation);
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
-
-        return accounts;
     }
+
+    private static string[] RolesOf(int index) => index < Roles.Length ? Roles[index] : [];
+
+    private static AuthorityCall Authority => new() { Official = Office, Reason = "demonstration" };
 
     public static IReadOnlyList<DemoAccount> Read(string folder)
     {
@@ -66,11 +93,10 @@ internal static class DemoAccounts
     private static async Task<DemoAccount> Open(CitizenRecord record, string[] roles, IGrainFactory grains, Passwords passwords, CancellationToken cancellation)
     {
         var account = grains.GetGrain<IEidAccountGrain>(record.PersonalId.Reveal());
-        var authority = new AuthorityCall { Official = Office, Reason = "demonstration" };
         if (await account.GetAccount() is not null)
         {
             // An earlier start was interrupted after the account was made and before its secrets were kept.
-            Must(await account.Cancel(authority));
+            Must(await account.Cancel(Authority));
         }
 
         var registered = await account.Register(new RegisterAccountCall
@@ -90,7 +116,7 @@ internal static class DemoAccounts
         Must(await account.ConfirmTotp(AppCode.Of(totp.Secret!, TimeProvider.System.GetUtcNow().AddSeconds(-30)), "demo"));
         if (roles.Length > 0)
         {
-            Must(await account.SetRoles([.. roles], authority));
+            Must(await account.SetRoles([.. roles], Authority));
         }
 
         return new DemoAccount(record.PersonalId.Reveal(), record.Attribute("profile.fullName") ?? "", password, totp.Secret!, roles);

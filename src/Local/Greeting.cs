@@ -2,23 +2,25 @@ namespace Platform.Local;
 
 internal static class Greeting
 {
-    private const int AccountsShown = 3;
+    private const int AccountsShown = 4;
 
     public static void Print(LocalOptions options, IReadOnlyList<DemoAccount> accounts) => Console.WriteLine(
         $"""
 
-        The province runs.
-          identity   {options.Identity}
-          api        {options.Api}   (description: {options.Api}openapi/v1.json)
-          data       {options.Data}   (province.json lists systems, keys, people and permitted examples)
-
-        Log in at {options.Identity}account with one of these e-IDs of level 2 (they are kept in people.json, for you alone):
+        The province runs. Open {options.Portal} and log in with one of these e-IDs of level 2 (number and password; they are kept in people.json, for you alone):
 
         {string.Join('\n', accounts.Take(AccountsShown).Select(account => $"  {account.PersonalId}  {account.Password}  {account.Name}{account.As}"))}
 
         The second factor is a code of an authenticator app; this prints one, good for half a minute:
 
           dotnet run --no-build --project src/Local -- code {accounts[0].PersonalId} --data "{options.Data}"
+
+        The first citizen has a history to look at; the one-stop-officer works at {options.Portal}counter.
+
+          portal     {options.Portal}
+          identity   {options.Identity}   (the e-ID's own pages: {options.Identity}account)
+          api        {options.Api}   (description: {options.Api}openapi/v1.json)
+          data       {options.Data}   (province.json lists systems, keys, people and permitted examples)
 
         Ask for data as the social insurance system, in another terminal:
 

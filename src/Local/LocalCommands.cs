@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Platform.Local.Kubernetes;
 
 namespace Platform.Local;
 
@@ -17,7 +18,7 @@ internal static class LocalCommands
             DefaultValueFactory = _ => new DirectoryInfo("data"),
             Recursive = true,
         };
-        var citizens = new Option<int>("--citizens") { Description = "Citizens of the synthetic province, 10 to 1,000,000.", DefaultValueFactory = _ => 2000 };
+        var citizens = new Option<int>("--citizens") { Description = "Citizens of the synthetic province, 10 to 1,000,000.", DefaultValueFactory = _ => 2000, Recursive = true };
         citizens.Validators.Add(result => Within(result, 10, MostCitizens));
         var port = new Option<int>("--port")
         {
@@ -34,6 +35,7 @@ internal static class LocalCommands
             database,
             AssertionCommand.Create(data),
             CodeCommand.Create(data),
+            KubernetesCommand.Create(citizens),
         };
         root.SetAction((parsed, cancellation) => LocalProvince.Run(
             new LocalOptions(
@@ -54,15 +56,15 @@ internal static class LocalCommands
 /// <summary>What the newcomer may choose.</summary>
 internal sealed record LocalOptions(string Data, int Citizens, int BasePort, string? Database)
 {
-    public string Identity => $"http://localhost:{BasePort + 1}/";
+    public string Identity { get; init; } = $"http://localhost:{BasePort + 1}/";
 
-    public string Api => $"http://localhost:{BasePort + 2}/";
+    public string Api { get; init; } = $"http://localhost:{BasePort + 2}/";
 
-    public string Portal => $"http://localhost:{BasePort + 3}/";
+    public string Portal { get; init; } = $"http://localhost:{BasePort + 3}/";
 
-    public const string PortalId = "portal";
+    public string PortalCallback => Portal + "signed-in";
 
-    public string PortalCallback => Portal + "signin-oidc";
+    public string CounterCallback => Portal + "counter/signed-in";
 
     public string PlatformDatabase => Database ?? $"sqlite:{Path.Combine(Data, "province.db")}";
 

@@ -3,52 +3,54 @@ using Microsoft.Data.Sqlite;
 using Orleans.Configuration;
 using Platform.Api;
 using Platform.Domain.Citizens;
-using Platform.Domain.Sharing;
 using Platform.Hosting;
 using Platform.Identity;
-using Platform.Identity.Clients;
-using Platform.Identity.RelyingParties;
+using Platform.Portal;
 using Platform.Silo;
 using Platform.Silo.Storage;
 
 namespace Platform.Local;
 
-/// <summary>The whole province in one process: silo and API in one host, identity in another, on one data folder.</summary>
+/// <summary>The whole province in one process: silo and API in one host, identity in another, the portal in a third, on one data folder.</summary>
 internal static class LocalProvince
 {
-    private const int PeopleLookedAt = 400;
-    private const int PeopleListed = 10;
+    internal const int PeopleLookedAt = 400;
+    internal const int PeopleListed = 12;
 
     public static async Task<int> Run(LocalOptions options, CancellationToken cancellation)
     {
         using var taken = DataFolder.Take(options);
         DataFolder.CheckPorts(options);
         CheckEmbedded(options);
-        await using var database = await SiloHost.Open(options.PlatformDatabase);
+        await using var database = await SiloHost.Open(options.PlatformDatabase, cancellation: cancellation);
         var seeding = await Seeding.Ensure(options, database, TimeProvider.System, cancellation);
 
         await using var api = BuildApi(options, database);
         await using var identity = IdentityHost.Build([], builder =>
         {
-            Configure(builder, options);
+            Configure(builder, options, options.Identity);
             builder.Services.AddSingleton(_ => api.Services.GetRequiredService<IGrainFactory>());
         });
         await api.StartAsync(cancellation);
         await identity.StartAsync(cancellation);
-        await RegisterSystems(options, identity, cancellation);
-        await RegisterPortal(options, identity, cancellation);
-        await Readiness.Wait([options.Identity, options.Api], cancellation);
+        await Registrations.Ensure(options, identity.Services, cancellation);
+        await using var portal = PortalHost.Build([], builder => Configure(builder, options, options.Portal));
+        await portal.StartAsync(cancellation);
+        await Readiness.Wait([options.Identity, options.Api, options.Portal], cancellation);
 
         var people = seeding.Rows().Take(PeopleLookedAt).Select(row => row.Record).ToArray();
         var examples = new Examples(api.Services.GetRequiredService<IGrainFactory>(), [.. people.Select(record => record.PersonalId)], TimeProvider.System);
         var adults = people.Where(IsAdult).Take(PeopleListed).ToArray();
         await ProvinceFile.Write(options, examples, adults, cancellation);
         var accounts = await DemoAccounts.Ensure(options, adults, api.Services.GetRequiredService<IGrainFactory>(), identity.Services, cancellation);
+        await DemoStory.Ensure(
+            options, PersonalId.Parse(accounts[0].PersonalId), people[^1].PersonalId, api.Services.GetRequiredService<IGrainFactory>(), TimeProvider.System, cancellation);
         Greeting.Print(options, accounts);
         Console.WriteLine("ready");
 
         await WaitForEnd(api, cancellation);
         Console.WriteLine("Stopping: what was acknowledged is kept.");
+        await portal.StopAsync(CancellationToken.None);
         await api.StopAsync(CancellationToken.None);
         await identity.StopAsync(CancellationToken.None);
         return 0;
@@ -56,8 +58,7 @@ internal static class LocalProvince
 
     private static WebApplication BuildApi(LocalOptions options, PlatformDatabase database) => ApiHost.Build([], builder =>
     {
-        Configure(builder, options);
-        builder.WebHost.UseUrls(options.Api);
+        Configure(builder, options, options.Api);
         builder.UseOrleans(silo =>
         {
             silo.UseLocalhostClustering(
@@ -68,7 +69,7 @@ internal static class LocalProvince
     });
 
     // Settings of the newcomer's own, in environment variables, win over these.
-    private static void Configure(WebApplicationBuilder builder, LocalOptions options)
+    private static void Configure(WebApplicationBuilder builder, LocalOptions options, string address)
     {
         var settings = new Dictionary<string, string?>
         {
@@ -81,9 +82,19 @@ internal static class LocalProvince
             ["Api:TrustedIssuers:0:Issuer"] = options.Identity,
             ["Api:TrustedIssuers:0:Kinds:0"] = "system",
             ["Api:TrustedIssuers:0:Kinds:1"] = "person",
+            ["Portal:PublicAddress"] = options.Portal,
+            ["Portal:Identity"] = options.Identity,
+            ["Portal:Api"] = options.Api,
+            ["Portal:ClientId"] = Registrations.Portal,
+            ["Portal:KeyFile"] = SystemKeys.Path(options, Registrations.Portal),
+            ["Portal:Counter:ClientId"] = Registrations.Counter,
+            ["Portal:Counter:KeyFile"] = SystemKeys.Path(options, Registrations.Counter),
+            ["Portal:Counter:System"] = Registrations.CounterSystem,
+            ["Portal:Counter:SystemKeyFile"] = SystemKeys.Path(options, Registrations.CounterSystem),
+            ["Portal:KeyRingDirectory"] = options.File("portal-keys"),
         };
         builder.Configuration.Sources.Insert(0, new Microsoft.Extensions.Configuration.Memory.MemoryConfigurationSource { InitialData = settings });
-        builder.WebHost.UseUrls(options.Identity);
+        builder.WebHost.UseUrls(address);
     }
 
     private static void CheckEmbedded(LocalOptions options)
@@ -107,37 +118,7 @@ internal static class LocalProvince
         }
     }
 
-    private static async Task RegisterSystems(LocalOptions options, WebApplication identity, CancellationToken cancellation)
-    {
-        var clients = identity.Services.GetRequiredService<SectorClients>();
-        foreach (var system in RuleBook.Shipped.Systems)
-        {
-            string[] scopes = [SectorScopes.DisclosuresRequest, SectorScopes.DisclosuresRead, SectorScopes.CatalogueRead];
-            await clients.Register(
-                new SectorClientRegistration(
-                    system.Id, system.Name.En, SystemKeys.PublicKeys(options, system.Id), system.Pushes.IsEmpty ? scopes : [.. scopes, SectorScopes.DocumentsPush],
-                    // So that curl can ask; a real system is registered without this word.
-                    SenderConstrained: false),
-                cancellation);
-        }
-    }
-
-    // The portal's place: what logs people in there needs no other registration than this.
-    private static Task RegisterPortal(LocalOptions options, WebApplication identity, CancellationToken cancellation) =>
-        identity.Services.GetRequiredService<RelyingParties>().Register(
-            new RelyingPartyRegistration
-            {
-                ClientId = LocalOptions.PortalId,
-                NameVi = "Cổng dịch vụ công của tỉnh",
-                NameEn = "Provincial portal",
-                RedirectUris = [options.PortalCallback],
-                PostLogoutRedirectUris = [options.Portal],
-                Jwks = SystemKeys.PublicKeys(options, LocalOptions.PortalId),
-                Scopes = PersonScopes.All,
-            },
-            cancellation);
-
-    private static bool IsAdult(CitizenRecord record) =>
+    internal static bool IsAdult(CitizenRecord record) =>
         record.Status == CitizenStatus.Active
         && PartialDate.TryParse(record.Attribute("profile.birthDate"), out var birth)
         && birth.HasReachedAge(18, CivilTime.Day(TimeProvider.System.GetUtcNow())) == Answer.Yes;

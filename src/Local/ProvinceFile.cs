@@ -38,12 +38,8 @@ internal static class ProvinceFile
             ["api"] = options.Api,
             ["portal"] = options.Portal,
             ["systems"] = systems,
-            ["relyingParties"] = new JsonArray(new JsonObject
-            {
-                ["clientId"] = LocalOptions.PortalId,
-                ["keyFile"] = SystemKeys.Path(options, LocalOptions.PortalId),
-                ["redirectUri"] = options.PortalCallback,
-            }),
+            ["relyingParties"] = new JsonArray(
+                Party(options, Registrations.Portal, options.PortalCallback), Party(options, Registrations.Counter, options.CounterCallback)),
             ["people"] = new JsonArray(
             [
                 .. people.Select(record => new JsonObject
@@ -57,4 +53,11 @@ internal static class ProvinceFile
         await File.WriteAllTextAsync(draft, province.ToJsonString(Readable), cancellation);
         File.Move(draft, options.File("province.json"), overwrite: true);
     }
+
+    private static JsonObject Party(LocalOptions options, string clientId, string redirect) => new()
+    {
+        ["clientId"] = clientId,
+        ["keyFile"] = SystemKeys.Path(options, clientId),
+        ["redirectUri"] = redirect,
+    };
 }
