@@ -10,8 +10,14 @@ namespace Platform.Load.Logins;
 internal sealed class LoginCaller(LoginTarget target, int index) : IDisposable
 {
     private const string AssertionType = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
-    private readonly Browser _browser = new();
+    private readonly Browser _browser = new(target.Instances);
     private readonly Signer _signer = new();
+
+    /// <summary>Which of the people it is.</summary>
+    public int Index => index;
+
+    /// <summary>Which instance is asked from now on, where there are several.</summary>
+    public int Instance { set => _browser.Instance = value; }
 
     /// <summary>A whole login of the protocol; throws if any step is refused.</summary>
     public async Task Login(CancellationToken cancellation)
@@ -111,9 +117,13 @@ internal sealed class LoginCaller(LoginTarget target, int index) : IDisposable
         }
 
         var text = await answer.Content.ReadAsStringAsync(cancellation);
-        return answer.IsSuccessStatusCode ? JsonElement.Parse(text) : throw new RefusedException($"{target.Name}: {(int)answer.StatusCode} {text}");
+        return answer.IsSuccessStatusCode ? JsonElement.Parse(text) : throw new RefusedException($"{target.Name}: {(int)answer.StatusCode} {text}", (int)answer.StatusCode);
     }
 }
 
 /// <summary>A step that the server refused.</summary>
-internal sealed class RefusedException(string told) : Exception(told);
+internal sealed class RefusedException(string told, int status = 0) : Exception(told)
+{
+    /// <summary>The HTTP status; 0 if it was no matter of one.</summary>
+    public int Status => status;
+}

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using Microsoft.IdentityModel.Tokens;
 
@@ -25,6 +26,9 @@ internal sealed record LoginTarget
     public required JsonWebKey ClientKey { get; init; }
 
     public required JsonWebKey MachineKey { get; init; }
+
+    /// <summary>The instances that may be reached, whatever the address says; none where the address says it.</summary>
+    public IReadOnlyList<IPEndPoint> Instances { get; init; } = [];
 
     /// <summary>Logs a browser in at the page it was sent to, and gives the address at which the request goes on; null where nobody has to.</summary>
     public Func<Browser, Uri, int, Task<Uri>>? LogIn { get; init; }
