@@ -12,7 +12,7 @@ using Xunit;
 
 namespace Platform.EndToEnd;
 
-/// <summary>An issuer of the tests' own for people, as standard OIDC: metadata, keys, signed access tokens.</summary>
+/// <summary>An issuer of the tests' own for people and systems, as standard OIDC: metadata, keys, signed access tokens.</summary>
 public sealed class PeopleIssuer : IAsyncLifetime
 {
     private readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -57,6 +57,13 @@ public sealed class PeopleIssuer : IAsyncLifetime
         ["acr"] = "urn:vn:eid:level:2",
         ["roles"] = new[] { "rule-owner" },
         ["scope"] = "rules.draft rules.review rules.publish systems.manage",
+    });
+
+    public string System(string system) => Token(new()
+    {
+        ["sub"] = system,
+        ["client_id"] = system,
+        ["scope"] = "disclosures.request disclosures.read",
     });
 
     public async ValueTask DisposeAsync()

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Json;
-using Platform.Tests.Silo.Fixtures;
 using Xunit;
 
 namespace Platform.EndToEnd;
@@ -29,6 +28,8 @@ public sealed class ProvinceProcess : IAsyncDisposable
     public IEnumerable<string> Output => _output;
 
     public int ExitCode => _process.ExitCode;
+
+    public bool HasExited => _process.HasExited;
 
     public static string Folder { get; } = Directory.CreateTempSubdirectory("province-").FullName;
 
@@ -80,8 +81,15 @@ public sealed class ProvinceProcess : IAsyncDisposable
     /// <summary>Runs a command of one of the programs to its end.</summary>
     public static Task<(int ExitCode, string Output)> Run(string program, params string[] arguments) => Run(program, [], "", arguments);
 
+    /// <summary>Runs a command that may take longer than the others.</summary>
+    public static Task<(int ExitCode, string Output)> Run(string program, TimeSpan patience, params string[] arguments) => Run(program, [], "", patience, arguments);
+
     /// <summary>As the other, with settings in environment variables and a line of standard input.</summary>
-    public static async Task<(int ExitCode, string Output)> Run(string program, Dictionary<string, string> settings, string input, params string[] arguments)
+    public static Task<(int ExitCode, string Output)> Run(string program, Dictionary<string, string> settings, string input, params string[] arguments) =>
+        Run(program, settings, input, Patience, arguments);
+
+    private static async Task<(int ExitCode, string Output)> Run(
+        string program, Dictionary<string, string> settings, string input, TimeSpan patienceFor, string[] arguments)
     {
         var start = Dotnet(program, arguments);
         start.RedirectStandardInput = true;
@@ -94,7 +102,7 @@ public sealed class ProvinceProcess : IAsyncDisposable
         province.Begin();
         await province._process.StandardInput.WriteLineAsync(input);
         province._process.StandardInput.Close();
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(patienceFor);
         await province._process.WaitForExitAsync(patience.Token);
         return (province.ExitCode, string.Join('\n', province.Output));
     }
@@ -114,10 +122,10 @@ public sealed class ProvinceProcess : IAsyncDisposable
 
     public void Kill() => _process.Kill(entireProcessTree: true);
 
-    /// <summary>What Ctrl-C does.</summary>
+    /// <summary>Asks it to leave, as an orchestrator does; what Ctrl-C sends goes the same way, but is ignored by what was started in the background.</summary>
     public async Task Interrupt()
     {
-        using var kill = Process.Start("kill", ["-INT", $"{_process.Id}"]);
+        using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
         await kill.WaitForExitAsync();
         await Ended();
     }

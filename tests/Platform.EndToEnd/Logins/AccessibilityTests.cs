@@ -8,7 +8,8 @@ using Xunit;
 namespace Platform.EndToEnd.Logins;
 
 /// <summary>Pages as people meet them who enlarge, use a reader or a small telephone.</summary>
-public sealed class AccessibilityTests
+[Collection(LoginsProvince.Collection)]
+public sealed class AccessibilityTests(LoginsProvince site)
 {
     private const int Narrow = 320;
 
@@ -22,16 +23,14 @@ public sealed class AccessibilityTests
     public async Task The_identity_pages_break_no_rule_in_either_language_at_320_pixels()
     {
         Chromium.Need();
-        await using var province = await ProvinceProcess.Start(ProvinceProcess.NewData(), ProvinceProcess.FreeBasePort(), citizens: 60);
-        using var document = province.Province();
+        using var document = site.Province.Province();
         var identity = document.RootElement.GetProperty("identity").GetString()!;
-        var people = JsonElement.Parse(await File.ReadAllTextAsync(Path.Combine(province.Data, "people.json"), Ct));
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await Chromium.Start(playwright);
         var findings = new List<string>();
-        foreach (var (locale, scheme, person) in new[] { ("vi-VN", ColorScheme.Light, people[0]), ("en-GB", ColorScheme.Dark, people[1]) })
+        foreach (var (locale, scheme, person) in new[] { ("vi-VN", ColorScheme.Light, site.Somebody()), ("en-GB", ColorScheme.Dark, site.Somebody()) })
         {
-            var context = await browser.NewContextAsync(new BrowserNewContextOptions
+            var context = await Chromium.Window(browser, new BrowserNewContextOptions
             {
                 Locale = locale,
                 ColorScheme = scheme,

@@ -5,14 +5,15 @@ using Xunit;
 namespace Platform.EndToEnd.Logins;
 
 /// <summary>The first officer of a new installation, appointed by command.</summary>
-public sealed class AppointTests
+[Collection(LoginsProvince.Collection)]
+public sealed class AppointTests(LoginsProvince site)
 {
     private static readonly string[] Appoint = ["appoint", "--role", "eid-officer", "--role", "identity-admin", "--checked-by", "Công an tỉnh", "--place", "Gia Nghĩa"];
 
     [Fact]
     public async Task A_person_of_the_record_gets_an_account_and_a_code_once_and_a_stranger_gets_nothing()
     {
-        await using var province = await ProvinceProcess.Start(ProvinceProcess.NewData(), ProvinceProcess.FreeBasePort(), citizens: 60);
+        var province = site.Province;
         using var document = province.Province();
         var number = Newcomer(province, document);
 

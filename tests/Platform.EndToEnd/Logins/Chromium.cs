@@ -8,6 +8,9 @@ internal static class Chromium
 {
     private const string Program = "/usr/bin/chromium";
 
+    /// <summary>How long a page may take on a machine that is busy with all other tests.</summary>
+    public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(90);
+
     private static readonly string[] Arguments =
     [
         "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -21,6 +24,14 @@ internal static class Chromium
             Assert.False(Environment.GetEnvironmentVariable("CI") == "true", "Chromium is missing.");
             Assert.Skip("Chromium is not installed at /usr/bin/chromium.");
         }
+    }
+
+    /// <summary>A window with cookies of its own.</summary>
+    public static async Task<IBrowserContext> Window(IBrowser browser, BrowserNewContextOptions options)
+    {
+        var window = await browser.NewContextAsync(options);
+        window.SetDefaultTimeout((float)Patience.TotalMilliseconds);
+        return window;
     }
 
     public static Task<IBrowser> Start(IPlaywright playwright) =>

@@ -52,6 +52,20 @@ public sealed class NodePeers : IAsyncLifetime
         })!;
     }
 
+    /// <summary>A program without packages, run as a person would; the test is skipped where there is no Node, and fails where none may be missing.</summary>
+    public static Process Run(string program, params IReadOnlyList<string> arguments)
+    {
+        try
+        {
+            return Process.Start(new ProcessStartInfo("node", [program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        }
+        catch (System.ComponentModel.Win32Exception) when (Environment.GetEnvironmentVariable("CI") != "true")
+        {
+            Assert.Skip("Node.js is not installed; with it a citizen checks a ledger.");
+            throw;
+        }
+    }
+
     public string Keep(string name, string content)
     {
         var path = Path.Combine(_folder, name);

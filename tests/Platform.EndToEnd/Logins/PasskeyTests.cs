@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Playwright;
 using Platform.Local;
 using Xunit;
@@ -6,7 +5,8 @@ using Xunit;
 namespace Platform.EndToEnd.Logins;
 
 /// <summary>A real browser with a virtual authenticator (WebAuthn over the DevTools protocol).</summary>
-public sealed class PasskeyTests
+[Collection(LoginsProvince.Collection)]
+public sealed class PasskeyTests(LoginsProvince site)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -14,13 +14,12 @@ public sealed class PasskeyTests
     public async Task A_citizen_registers_a_passkey_and_logs_in_with_it_alone_at_level_2()
     {
         Chromium.Need();
-        await using var province = await ProvinceProcess.Start(ProvinceProcess.NewData(), ProvinceProcess.FreeBasePort(), citizens: 60);
-        using var document = province.Province();
+        using var document = site.Province.Province();
         var identity = document.RootElement.GetProperty("identity").GetString()!;
-        var person = JsonElement.Parse(await File.ReadAllTextAsync(Path.Combine(province.Data, "people.json"), Ct))[0];
+        var person = site.Somebody();
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await Chromium.Start(playwright);
-        var context = await browser.NewContextAsync(new BrowserNewContextOptions { Locale = "en-GB" });
+        var context = await Chromium.Window(browser, new BrowserNewContextOptions { Locale = "en-GB" });
         var page = await context.NewPageAsync();
         var complaints = new List<string>();
         page.Console += (_, message) =>

@@ -12,8 +12,13 @@ internal sealed partial class PersonBrowser : IDisposable
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = true, CookieContainer = new CookieContainer() });
     private readonly JsonElement _person;
 
-    public PersonBrowser(ProvinceProcess province, int person = 0) =>
-        _person = JsonElement.Parse(File.ReadAllText(Path.Combine(province.Data, "people.json")))[person];
+    public PersonBrowser(ProvinceProcess province, int person = 0)
+        : this(JsonElement.Parse(File.ReadAllText(Path.Combine(province.Data, "people.json")))[person])
+    {
+    }
+
+    /// <summary>For a person out of <c>people.json</c>.</summary>
+    public PersonBrowser(JsonElement person) => _person = person;
 
     /// <summary>Where it is.</summary>
     public Uri At { get; private set; } = new("about:blank");

@@ -5,15 +5,15 @@ using Xunit;
 namespace Platform.EndToEnd.Logins;
 
 /// <summary>A client library of others against the running province: login, userinfo, refresh, step-up, logout.</summary>
-public sealed class RealClientTests(NodePeers peers) : IClassFixture<NodePeers>
+[Collection(LoginsProvince.Collection)]
+public sealed class RealClientTests(LoginsProvince site, NodePeers peers) : IClassFixture<NodePeers>
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task The_npm_openid_client_logs_in_refreshes_steps_up_and_logs_out()
     {
-        await using var province = await ProvinceProcess.Start(ProvinceProcess.NewData(), ProvinceProcess.FreeBasePort(), citizens: 60);
-        using var document = province.Province();
+        using var document = site.Province.Province();
         var party = document.RootElement.GetProperty("relyingParties")[0];
         var redirect = party.GetProperty("redirectUri").GetString()!;
         var portal = document.RootElement.GetProperty("portal").GetString()!;
@@ -25,7 +25,7 @@ public sealed class RealClientTests(NodePeers peers) : IClassFixture<NodePeers>
             redirectUri = redirect,
             afterLogout = portal,
         })));
-        using var browser = new PersonBrowser(province);
+        using var browser = new PersonBrowser(site.Somebody());
 
         await Back(client, browser, redirect);
         Assert.Equal(("urn:vn:eid:level:1", "dpop"), (await Said(client)) is var login ? (login.GetProperty("acr").GetString(), login.GetProperty("tokenType").GetString()!.ToLowerInvariant()) : default);

@@ -3,7 +3,8 @@ using Xunit;
 namespace Platform.EndToEnd.Logins;
 
 /// <summary>ASP.NET Core's own OpenID Connect handler against the running province.</summary>
-public sealed class WebRelyingPartyTests
+[Collection(LoginsProvince.Collection)]
+public sealed class WebRelyingPartyTests(LoginsProvince site)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -12,12 +13,12 @@ public sealed class WebRelyingPartyTests
     [Fact]
     public async Task Two_sites_on_the_frameworks_handler_log_in_once_refresh_step_up_and_log_out_together()
     {
-        await using var province = await ProvinceProcess.Start(ProvinceProcess.NewData(), ProvinceProcess.FreeBasePort(), citizens: 60);
+        var province = site.Province;
         using var document = province.Province();
         var identity = document.RootElement.GetProperty("identity").GetString()!;
         await using var first = await WebRelyingParty.Start(province, "site-one", identity, Ct);
         await using var second = await WebRelyingParty.Start(province, "site-two", identity, Ct);
-        using var browser = new PersonBrowser(province);
+        using var browser = new PersonBrowser(site.Somebody());
 
         await browser.Open(first.Address + "me", first.Address + "me", Ct);
         await browser.Look(first.Address + "me", Ct);

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Platform.Tests.Api;
 
-/// <summary>Every route against every kind of token but the right one. The fake grains have no answers: whoever gets through ends in a fault.</summary>
+/// <summary>Every route against every kind of token but the right one. The fake grains have no answers: whoever gets through to one ends in a fault.</summary>
 public sealed class AccessTests(SharedServer fixture) : IClassFixture<SharedServer>
 {
     static readonly string[] EveryScope = [.. Route.All.SelectMany(route => route.Scopes).Distinct()];
@@ -20,7 +20,15 @@ public sealed class AccessTests(SharedServer fixture) : IClassFixture<SharedServ
         var route = Route.Of(name);
         foreach (var scope in route.Scopes)
         {
-            (await route.Send(_server, Right(route.Audience, [scope]))).AssertRefused(500, "platform.fault");
+            var answer = await route.Send(_server, Right(route.Audience, [scope]));
+            if (route.AsksNoGrain)
+            {
+                answer.AssertOk();
+            }
+            else
+            {
+                answer.AssertRefused(500, "platform.fault");
+            }
         }
     }
 
@@ -66,9 +74,12 @@ public sealed class AccessTests(SharedServer fixture) : IClassFixture<SharedServ
                 return;
             }
 
-            var token = route.Audience == "citizen"
-                ? _server.People.Citizen(ApiServer.Person, level, EveryScope)
-                : _server.People.Staff("staff-7", level, ["rule-owner"], EveryScope);
+            var token = route.Audience switch
+            {
+                "citizen" => _server.People.Citizen(ApiServer.Person, level, EveryScope),
+                "official" => _server.People.Official(ApiServer.Person, level, ["one-stop-officer"], EveryScope),
+                _ => _server.People.Staff("staff-7", level, ["rule-owner"], EveryScope),
+            };
             var answer = await route.Send(_server, token);
 
             answer.AssertRefused(403, "identity.level-too-low");
@@ -84,6 +95,12 @@ public sealed class AccessTests(SharedServer fixture) : IClassFixture<SharedServ
         {
             (await route.Send(_server, _server.People.Staff("staff-7", 2, ["inspector"], EveryScope))).AssertRefused(403, "token.role-missing");
             (await route.Send(_server, _server.People.Staff("staff-7", 2, [], EveryScope))).AssertRefused(401, "token.invalid");
+        }
+
+        if (route.Audience == "official")
+        {
+            (await route.Send(_server, _server.People.Official(ApiServer.Person, 2, ["rule-owner"], EveryScope))).AssertRefused(403, "token.role-missing");
+            (await route.Send(_server, _server.People.Staff("staff-7", 2, ["one-stop-officer"], EveryScope))).AssertRefused(403, "token.wrong-kind");
         }
     }
 
@@ -186,7 +203,7 @@ public sealed class AccessTests(SharedServer fixture) : IClassFixture<SharedServ
         var endpoints = _server.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().ToList();
         var anonymous = endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null).Select(endpoint => endpoint.RoutePattern.RawText);
 
-        Assert.Equal(["/health/live", "/health/ready", "/openapi/{documentName}.json"], anonymous.Order(StringComparer.Ordinal));
+        Assert.Equal(["/health/live", "/health/ready", "/health/started", "/openapi/{documentName}.json", "/v1/presentations/"], anonymous.Order(StringComparer.Ordinal));
         Assert.All(
             endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null),
             endpoint => Assert.Contains(endpoint.Metadata.OfType<IAuthorizeData>(), data => data.Policy is not null));
@@ -197,13 +214,15 @@ public sealed class AccessTests(SharedServer fixture) : IClassFixture<SharedServ
     {
         var published = PublishedCodes.Operations.Select(operation => operation.Method).Order();
 
-        Assert.Equal(published, Route.All.Select(route => route.Method).Order());
+        // One asks for no token and is of nobody.
+        Assert.Equal(published, Route.All.Select(route => route.Method).Append("POST").Order());
     }
 
     string Right(string audience, string[] scopes) => audience switch
     {
         "system" => _server.SystemToken(scopes),
         "citizen" => _server.CitizenToken(scopes),
+        "official" => _server.People.Official(ApiServer.Person, 2, ["one-stop-officer"], scopes),
         _ => _server.StaffToken(scopes),
     };
 
@@ -220,6 +239,14 @@ public sealed class AccessTests(SharedServer fixture) : IClassFixture<SharedServ
                     ["sub"] = "citizen-1",
                     ["acr"] = "urn:vn:eid:level:2",
                     ["personal_id"] = ApiServer.Person,
+                    ["scope"] = string.Join(' ', EveryScope),
+                },
+                "official" => new()
+                {
+                    ["sub"] = "officer-1",
+                    ["acr"] = "urn:vn:eid:level:2",
+                    ["personal_id"] = ApiServer.Person,
+                    ["roles"] = new[] { "one-stop-officer" },
                     ["scope"] = string.Join(' ', EveryScope),
                 },
                 _ => new() { ["sub"] = "staff-7", ["acr"] = "urn:vn:eid:level:2", ["roles"] = new[] { "rule-owner" }, ["scope"] = string.Join(' ', EveryScope) },

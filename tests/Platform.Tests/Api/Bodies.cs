@@ -36,6 +36,18 @@ static class Bodies
         }
         """;
 
+    public const string Report = """{"kind":"correction","attribute":"profile.birthDate","text":"Ngày sinh bị sai.","proposed":"02/03/1999"}""";
+
+    public const string Choices =
+        """
+        {
+          "accessPermitted": false, "accessDenied": true, "consentChanged": true, "documentChanged": true, "documentExpiring": true, "reportAnswered": true,
+          "presentationShown": true, "identityReleased": false
+        }
+        """;
+
+    public const string Settlement = """{"text":"Đã sửa tại nguồn.","outcome":"corrected"}""";
+
     public const string Consent =
         """
         {
@@ -52,6 +64,39 @@ static class Bodies
             "language": "vi",
             "textHash": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
           }
+        }
+        """;
+
+    public const string ConsentRequest =
+        """
+        {
+          "subject": { "personalId": "067199000017" },
+          "purpose": "bank.account-opening",
+          "targets": ["profile.fullName", "age.atLeast"],
+          "days": 30,
+          "dataLifeDays": 90,
+          "limit": { "count": 3, "per": "month" },
+          "caseReference": "TK-17",
+          "note": "Mở tài khoản."
+        }
+        """;
+
+    public const string RequestDecision =
+        """
+        {
+          "granted": true,
+          "targets": ["profile.fullName"],
+          "language": "vi",
+          "textHash": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+        }
+        """;
+
+    public const string Presentation =
+        """
+        {
+          "document": { "kind": "drivingLicence", "number": "66012345" },
+          "attributes": ["profile.fullName", "class", "document.drivingLicence.validTo"],
+          "minutes": 3
         }
         """;
 

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Platform.Contracts;
 using Platform.Domain;
@@ -125,6 +127,16 @@ public sealed class ConsentTests(SharedServer fixture) : IClassFixture<SharedSer
     }
 
     [Theory]
+    [InlineData("12345678901234567890123456789012")]
+    [InlineData("a2345678-0123-4123-8123-123456789012")]
+    public async Task A_uuid_is_a_good_idempotency_key_also_when_its_digits_look_like_a_personal_number(string key)
+    {
+        _server.Grains.On<ICitizenSelf, ConsentAnswer>("DecideConsent", _ => new ConsentAnswer { Consent = DomainJson.Write(Held) });
+
+        Assert.Equal(200, (await Decide(Bodies.Consent, key)).Status);
+    }
+
+    [Theory]
     [InlineData(null, "idempotency-key.missing")]
     [InlineData("", "idempotency-key.missing")]
     [InlineData("a b", "idempotency-key.malformed")]
@@ -179,6 +191,45 @@ public sealed class ConsentTests(SharedServer fixture) : IClassFixture<SharedSer
         Assert.Equal("Ngân hàng thương mại", consents[1].GetProperty("recipient").GetProperty("label").GetProperty("vi").GetString());
     }
 
+    [Fact]
+    public async Task A_consent_tells_how_often_it_was_used()
+    {
+        var unused = Held with { Id = Guid.NewGuid() };
+        var record = new CitizenRecord { PersonalId = PersonalId.Parse(ApiServer.Person), Consents = [Held, unused] };
+        _server.Grains.On<ICitizenSelf, string?>("GetRecord", _ => DomainJson.Write(record));
+
+        var consents = (await _server.Get("/v1/me/consents", Token)).AssertOk();
+
+        var uses = consents.EnumerateArray().Select(consent => consent.GetProperty("uses")).ToArray();
+        Assert.Equal((2, "2026-03-02T02:15:00Z"), (uses[0].GetProperty("count").GetInt32(), uses[0].GetProperty("lastAt").GetString()));
+        Assert.Equal((0, JsonValueKind.Null), (uses[1].GetProperty("count").GetInt32(), uses[1].GetProperty("lastAt").ValueKind));
+    }
+
+    [Fact]
+    public async Task One_consent_comes_with_its_words_from_the_record_or_where_that_dropped_it_from_the_ledger()
+    {
+        var dropped = Held with { Id = Guid.NewGuid(), State = ConsentState.Withdrawn };
+        _server.Grains
+            .On<ICitizenSelf, string?>("GetRecord", _ => DomainJson.Write(new CitizenRecord { PersonalId = PersonalId.Parse(ApiServer.Person), Consents = [Held] }))
+            .On<ICitizenHistory, ConsentPast?>("FindConsent", call =>
+                call.Argument<Guid>() == dropped.Id ? new ConsentPast
+                {
+                    Consent = DomainJson.Write(dropped),
+                    Text = "Tôi đồng ý.\nThật.",
+                    Entries = [new ConsentMark { Seq = 7, Kind = "consent.withdrawn", At = Answers.At, Hash = new string('a', 64) }],
+                } : null);
+
+        var held = (await _server.Get($"/v1/me/consents/{Held.Id}", Token)).AssertOk();
+        var old = (await _server.Get($"/v1/me/consents/{dropped.Id}", Token)).AssertOk();
+
+        Assert.Equal(("granted", JsonValueKind.Null, 2), (held.GetProperty("state").GetString(), held.GetProperty("text").ValueKind, held.GetProperty("uses").GetProperty("count").GetInt32()));
+        Assert.Equal(("withdrawn", "Tôi đồng ý.\nThật."), (old.GetProperty("state").GetString(), old.GetProperty("text").GetString()));
+        Assert.Empty(held.GetProperty("entries").EnumerateArray());
+        Assert.Equal((7, "consent.withdrawn", new string('a', 64)), (old.GetProperty("entries")[0].GetProperty("seq").GetInt32(), old.GetProperty("entries")[0].GetProperty("kind").GetString(), old.GetProperty("entries")[0].GetProperty("hash").GetString()));
+        (await _server.Get($"/v1/me/consents/{Guid.NewGuid()}", Token)).AssertRefused(404, "consent.unknown");
+        (await _server.Get("/v1/me/consents/1", Token)).AssertRefused(400, "request.parameter-malformed");
+    }
+
     string Token => _server.CitizenToken("me.consents");
 
     Task<ApiAnswer> Decide(string body, string? key = "key-1") =>
@@ -193,6 +244,7 @@ public sealed class ConsentTests(SharedServer fixture) : IClassFixture<SharedSer
             DraftedBy = "staff-1",
             Book = DomainJson.Write(RuleBook.Shipped),
         });
+        server.Grains.On<ICitizenHistory, ImmutableArray<ConsentUse>>("CountConsentUses", _ => [new ConsentUse { Consent = Held.Id, Count = 2, LastAt = Answers.At }]);
         return server;
     }
 }

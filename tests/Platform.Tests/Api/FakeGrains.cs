@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
+using Platform.Contracts;
 
 namespace Platform.Tests.Api;
 
@@ -11,13 +12,24 @@ sealed class FakeGrains
 
     public ConcurrentQueue<GrainCall> Calls { get; } = new();
 
-    public IGrainFactory Factory => Proxy.Make<IGrainFactory>((method, arguments) => method.Name == nameof(IGrainFactory.GetGrain)
-        ? Grain(method.GetGenericArguments()[0], Convert.ToString(arguments[0], System.Globalization.CultureInfo.InvariantCulture)!)
-        : throw new NotSupportedException(method.Name));
+    public IGrainFactory Factory => Proxy.Make<IGrainFactory>((method, arguments) => (method.Name, arguments) switch
+    {
+        (nameof(IGrainFactory.GetGrain), [GrainId id, GrainInterfaceType type]) => Grain(TypeOf(type), id.Key.ToString()!),
+        (nameof(IGrainFactory.GetGrain), _) => Grain(
+            method.GetGenericArguments()[0], Convert.ToString(arguments[0], System.Globalization.CultureInfo.InvariantCulture)!),
+        _ => throw new NotSupportedException(method.Name),
+    });
 
     public FakeGrains On<TGrain, TAnswer>(string method, Func<GrainCall, TAnswer> answer)
     {
         _answers[(typeof(TGrain), method)] = call => Task.FromResult(answer(call));
+        return this;
+    }
+
+    /// <summary>As the other, for an answer that takes its time.</summary>
+    public FakeGrains OnLater<TGrain, TAnswer>(string method, Func<Task<TAnswer>> answer)
+    {
+        _answers[(typeof(TGrain), method)] = _ => answer();
         return this;
     }
 
@@ -28,6 +40,9 @@ sealed class FakeGrains
         _answers.Clear();
         Calls.Clear();
     }
+
+    static Type TypeOf(GrainInterfaceType named) => typeof(ICitizenDisclosures).Assembly.GetTypes()
+        .Single(type => type.GetCustomAttribute<GrainInterfaceTypeAttribute>() is { } name && name.GetGrainInterfaceType(null!, type) == named);
 
     object Grain(Type type, string key) => Proxy.Make(type, (method, arguments) =>
     {

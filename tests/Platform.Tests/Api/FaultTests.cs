@@ -13,13 +13,14 @@ public sealed class FaultTests
     [Fact]
     public async Task A_cluster_that_does_not_answer_is_unavailable_and_a_bug_is_a_fault_that_tells_nothing()
     {
-        await using var server = await ApiServer.Start();
+        await using var server = await ApiServer.Start(("Api:Deadline", "00:00:00.300"));
         Exception? fault = null;
         server.Grains.On<ICitizenSelf, string?>("GetRecord", _ => throw fault!);
         foreach (var (exception, status, code) in new (Exception, int, string)[]
         {
             (new TimeoutException("067199000017"), 503, "platform.unavailable"),
-            (new GatewayTooBusyException("067199000017"), 503, "platform.unavailable"),
+            (new OperationCanceledException("067199000017"), 503, "platform.unavailable"),
+            (new GatewayTooBusyException("067199000017"), 503, "platform.busy"),
             (new SiloUnavailableException("067199000017"), 503, "platform.unavailable"),
             (new TryAgainException("invented", "067199000017"), 503, "platform.unavailable"),
             (new InvalidOperationException("067199000017"), 500, "platform.fault"),

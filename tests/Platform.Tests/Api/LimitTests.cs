@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Net;
 using Microsoft.AspNetCore.TestHost;
+using Platform.Contracts;
 using Xunit;
 
 namespace Platform.Tests.Api;
@@ -65,5 +67,29 @@ public sealed class LimitTests
         Assert.Equal(429, await Fail("10.0.0.7", "203.0.113.1"));
         Assert.Equal(401, await Fail("10.0.0.8", "203.0.113.3"));
         Assert.Equal(429, await Fail("10.0.0.8", "203.0.113.4"));
+    }
+
+    [Fact]
+    public async Task What_one_instance_cannot_carry_is_sent_away_at_once_and_health_is_answered_all_the_same()
+    {
+        await using var server = await ApiServer.Start(("Api:Limits:InFlight", "1"));
+        var (reached, release) = (new TaskCompletionSource(), new TaskCompletionSource());
+        server.Grains.OnLater<IRuleBooks, ImmutableArray<SystemView>>("Systems", async () =>
+        {
+            reached.TrySetResult();
+            await release.Task;
+            return [];
+        });
+        var first = server.Get("/v1/systems", server.StaffToken("systems.manage"));
+        await reached.Task;
+
+        var second = await server.Get("/v1/systems", server.StaffToken("systems.manage"));
+
+        second.AssertRefused(503, "platform.busy");
+        Assert.Equal("1", second.Headers["Retry-After"]);
+        Assert.Equal(200, (await server.Get("/health/live", null)).Status);
+        release.SetResult();
+        Assert.Equal(200, (await first).Status);
+        Assert.Equal(200, (await server.Get("/v1/systems", server.StaffToken("systems.manage"))).Status);
     }
 }

@@ -153,8 +153,8 @@ public sealed class LiveSessionTests : IAsyncLifetime
         });
         foreach (var (exception, code, times) in new (Exception, string, int)[]
         {
-            (new TimeoutException(ApiServer.Person), "platform.unavailable", 1),
-            (new SiloUnavailableException(ApiServer.Person), "platform.unavailable", 1),
+            (new TimeoutException(ApiServer.Person), "platform.unavailable", 2),
+            (new GatewayTooBusyException(ApiServer.Person), "platform.busy", 1),
             (new TryAgainException(TryAgainException.RecordUnavailable, "x"), "record.unavailable", 2),
             (new TryAgainException(TryAgainException.LedgerBusy, "x"), "ledger.busy", 1),
         })
@@ -220,6 +220,20 @@ public sealed class LiveSessionTests : IAsyncLifetime
         (await Decide(granted: true)).AssertRefused(403, "representative.needed");
         Assert.DoesNotContain(_grains.Calls, call => call.Method == "DecideConsent");
         (await Decide(granted: false)).AssertRefused(404, "citizen.unknown");
+    }
+
+    [Fact]
+    public async Task A_ward_grants_no_request_alone_and_refuses_one()
+    {
+        _grains.On<IEidAccountGrain, EidSessionView?>("CheckSession", _ => Sessions.Live(2) with { OfWard = true });
+        _grains.On<ICitizenSelf, ConsentAnswer>("DecideRequest", _ => new ConsentAnswer { Refusal = Refusals.RequestUnknown });
+        var refusing = Bodies.With(Bodies.With(Bodies.RequestDecision, "/granted", false), "/targets", new JsonArray());
+        Task<ApiAnswer> Decide(string body) =>
+            _first.Send(HttpMethod.Post, $"/v1/me/requests/{Guid.NewGuid()}/decision", Citizen(_first), body, idempotencyKey: "key-1");
+
+        (await Decide(Bodies.RequestDecision)).AssertRefused(403, "representative.needed");
+        Assert.DoesNotContain(_grains.Calls, call => call.Method == "DecideRequest");
+        (await Decide(refusing)).AssertRefused(404, "request.unknown");
     }
 
     void Lives(int level, params string[] roles) => _grains.On<IEidAccountGrain, EidSessionView?>("CheckSession", _ => Sessions.Live(level, roles));

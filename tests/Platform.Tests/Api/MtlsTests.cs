@@ -7,7 +7,6 @@ using Platform.Api;
 using Platform.Hosting.Mtls;
 using Platform.Hosting;
 using Platform.Tests.Hosting.Dpop;
-using Platform.Tests.Silo.Fixtures;
 using Xunit;
 
 namespace Platform.Tests.Api;

@@ -21,6 +21,7 @@ static class PublishedCodes
     public static IEnumerable<string> Of(JsonElement operation, int? status = null) =>
         from response in operation.GetProperty("responses").EnumerateObject()
         where status is null || response.Name == status.Value.ToString(System.Globalization.CultureInfo.InvariantCulture)
+        where response.Value.TryGetProperty("content", out _)
         from content in response.Value.GetProperty("content").EnumerateObject()
         where content.Value.TryGetProperty("examples", out _)
         from example in content.Value.GetProperty("examples").EnumerateObject()

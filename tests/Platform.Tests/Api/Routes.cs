@@ -13,12 +13,37 @@ sealed record Route(string Method, string Path, string Audience, string[] Scopes
         new("GET", $"/v1/disclosures/{AnyId}", "system", ["disclosures.read"], null),
         new("PUT", "/v1/documents", "system", ["documents.push"], Bodies.Document),
         new("GET", "/v1/catalogue", "system", ["catalogue.read"], null),
+        new("POST", "/v1/consent-requests", "system", ["consents.request"], Bodies.ConsentRequest),
+        new("GET", $"/v1/consent-requests/{AnyId}", "system", ["consents.request"], null),
+        new("DELETE", $"/v1/consent-requests/{AnyId}", "system", ["consents.request"], null),
         new("GET", "/v1/me", "citizen", ["me.read"], null),
         new("GET", "/v1/me/documents", "citizen", ["me.read"], null),
         new("GET", "/v1/me/ledger", "citizen", ["me.read"], null),
+        new("GET", "/v1/me/accesses", "citizen", ["me.read"], null),
+        new("GET", "/v1/me/accesses/summary", "citizen", ["me.read"], null),
+        new("GET", $"/v1/me/accesses/{AnyId}", "citizen", ["me.read"], null),
+        new("GET", "/v1/me/notifications", "citizen", ["me.read"], null),
+        new("PUT", "/v1/me/notifications/choices", "citizen", ["me.write"], Bodies.Choices),
+        new("POST", "/v1/me/notifications/seen", "citizen", ["me.write"], """{"upTo":"2026-03-02T02:15:00Z"}"""),
+        new("GET", "/v1/me/reports", "citizen", ["me.read"], null),
+        new("POST", "/v1/me/reports", "citizen", ["me.write"], Bodies.Report),
+        new("GET", "/v1/reports/role", "official", ["reports.answer"], null) { AsksNoGrain = true },
+        new("GET", "/v1/reports/open", "official", ["reports.answer"], null),
+        new("POST", $"/v1/reports/{AnyId}/answer", "official", ["reports.answer"], Bodies.Settlement),
         new("GET", "/v1/me/consents", "citizen", ["me.consents"], null),
+        new("GET", $"/v1/me/consents/{AnyId}", "citizen", ["me.consents"], null),
         new("POST", "/v1/me/consents", "citizen", ["me.consents"], Bodies.Consent),
         new("DELETE", $"/v1/me/consents/{AnyId}", "citizen", ["me.consents"], null),
+        new("GET", "/v1/me/requests", "citizen", ["me.read"], null),
+        new("GET", $"/v1/me/requests/{AnyId}", "citizen", ["me.read"], null),
+        new("POST", $"/v1/me/requests/{AnyId}/decision", "citizen", ["me.consents"], Bodies.RequestDecision),
+        new("POST", "/v1/me/presentations", "citizen", ["me.write"], Bodies.Presentation),
+        new("GET", $"/v1/me/presentations/{AnyId}", "citizen", ["me.read"], null),
+        new("DELETE", $"/v1/me/presentations/{AnyId}", "citizen", ["me.write"], null),
+        new("GET", "/v1/me/account", "citizen", ["me.account"], null),
+        new("POST", "/v1/me/account/sessions/AAAAAAAAAAAAAAAAAAAAAA/end", "citizen", ["me.account"], null),
+        new("POST", "/v1/me/account/sessions/end-others", "citizen", ["me.account"], null),
+        new("POST", "/v1/me/account/lock", "citizen", ["me.account"], null),
         new("GET", "/v1/rulebooks", "staff", ["rules.draft", "rules.review", "rules.publish"], null),
         new("GET", "/v1/rulebooks/current", "staff", ["rules.draft", "rules.review", "rules.publish"], null),
         new("GET", "/v1/rulebooks/1", "staff", ["rules.draft", "rules.review", "rules.publish"], null),
@@ -31,6 +56,8 @@ sealed record Route(string Method, string Path, string Audience, string[] Scopes
     ];
 
     public static TheoryData<string> Names => [.. All.Select(route => route.Name)];
+
+    public bool AsksNoGrain { get; init; }
 
     public string Name => $"{Method} {Path}";
 

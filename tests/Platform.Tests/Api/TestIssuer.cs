@@ -41,6 +41,7 @@ sealed class TestIssuer(string issuer) : HttpMessageHandler
         ["client_id"] = "portal",
         ["acr"] = $"urn:vn:eid:level:{level}",
         ["personal_id"] = personalId,
+        ["sid"] = "session-1",
         ["scope"] = string.Join(' ', scopes),
     }));
 
@@ -49,6 +50,16 @@ sealed class TestIssuer(string issuer) : HttpMessageHandler
         ["sub"] = subject,
         ["client_id"] = "portal",
         ["acr"] = $"urn:vn:eid:level:{level}",
+        ["roles"] = roles,
+        ["scope"] = string.Join(' ', scopes),
+    }));
+
+    public string Official(string personalId, int level, string[] roles, params string[] scopes) => Sign(Token(new()
+    {
+        ["sub"] = "officer-1",
+        ["client_id"] = "counter",
+        ["acr"] = $"urn:vn:eid:level:{level}",
+        ["personal_id"] = personalId,
         ["roles"] = roles,
         ["scope"] = string.Join(' ', scopes),
     }));

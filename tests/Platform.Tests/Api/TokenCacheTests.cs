@@ -77,6 +77,6 @@ public sealed class TokenCacheTests
     static ValidatedToken Validated(object keys, DateTimeOffset until)
     {
         var principal = new ClaimsPrincipal(new ClaimsIdentity([new("sub", "insurance"), new("client_id", "insurance")], "Test"));
-        return new ValidatedToken(principal, TokenClaims.Read(principal)!, keys, until);
+        return new ValidatedToken("issuer", principal, TokenClaims.Read(principal)!, keys, until);
     }
 }

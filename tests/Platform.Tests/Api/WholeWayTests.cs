@@ -108,6 +108,31 @@ public sealed class WholeWayTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_session_that_the_citizen_ends_and_the_lock_count_at_the_next_call_everywhere()
+    {
+        var portal = await _people.Register(change: registration => registration with { Scopes = [.. registration.Scopes, "me.account"] });
+        var scope = ("scope", (string?)"openid me.read me.account");
+        var (first, second, third) = (await LogIn(portal, 0, null, scope), await LogIn(portal, 1, null, scope), await LogIn(portal, 0, null, scope));
+        var account = await Own(portal, first, HttpMethod.Get, "");
+        var sessions = account.GetProperty("sessions").EnumerateArray().ToArray();
+        Assert.Equal([true, false, false], sessions.Select(session => session.GetProperty("current").GetBoolean()));
+        Assert.Equal("portal", sessions[0].GetProperty("parties")[0].GetProperty("clientId").GetString());
+
+        // The newest of the others is the third.
+        await Own(portal, first, HttpMethod.Post, $"/sessions/{sessions[1].GetProperty("ref").GetString()}/end");
+        await Tell(portal, third, 401, "session.ended");
+        await Tell(portal, second, 200, null);
+
+        await Own(portal, first, HttpMethod.Post, "/sessions/end-others");
+        await Tell(portal, second, 401, "session.ended");
+        await Tell(portal, first, 200, null);
+
+        await Own(portal, first, HttpMethod.Post, "/lock");
+        await Tell(portal, first, 401, "session.ended");
+        Assert.Equal(EidState.Locked, (await _people.Account.GetAccount())!.State);
+    }
+
+    [Fact]
     public async Task Of_one_proof_sent_to_both_instances_at_once_one_counts()
     {
         var portal = await _people.Register();
@@ -179,12 +204,12 @@ public sealed class WholeWayTests : IAsyncLifetime
         ("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"),
         ("client_assertion", key.Assert(system, TimeProvider.System.GetUtcNow()))))).GetProperty("access_token").GetString()!;
 
-    async Task<string> LogIn(Relying portal, int server, Browser? browser = null)
+    async Task<string> LogIn(Relying portal, int server, Browser? browser = null, params (string Name, string? Value)[] scope)
     {
         portal.Server = _people.Servers[server];
         browser ??= _people.Open();
         browser.Server = _people.Servers[server];
-        var login = await browser.Authorize(await portal.PushedAddress());
+        var login = await browser.Authorize(await portal.PushedAddress(scope));
         return (await Relying.Json(await portal.Redeem(login["code"]))).GetProperty("access_token").GetString()!;
     }
 
@@ -200,6 +225,26 @@ public sealed class WholeWayTests : IAsyncLifetime
             }
 
             Assert.Equal((status, code), answer);
+        }
+    }
+
+    /// <summary>Asks the first API about the person's own account, once more with the nonce that it wants.</summary>
+    async Task<JsonElement> Own(Relying portal, string token, HttpMethod method, string path)
+    {
+        using var client = _apis[0].GetTestClient();
+        for (var attempt = 0; ; attempt++)
+        {
+            using var request = new HttpRequestMessage(method, $"/v1/me/account{path}");
+            request.Headers.Authorization = new("DPoP", token);
+            request.Headers.Add("DPoP", portal.Dpop.Proof(method.Method, $"http://localhost/v1/me/account{path}", _nonce, token));
+            using var response = await client.SendAsync(request, Ct);
+            _nonce = response.Headers.TryGetValues("DPoP-Nonce", out var nonces) ? nonces.Single() : _nonce;
+            if (response.IsSuccessStatusCode)
+            {
+                return method == HttpMethod.Get ? await response.Content.ReadFromJsonAsync<JsonElement>(Ct) : default;
+            }
+
+            Assert.True(attempt == 0, $"{response.StatusCode}: {await response.Content.ReadAsStringAsync(Ct)}");
         }
     }
 

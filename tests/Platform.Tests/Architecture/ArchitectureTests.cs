@@ -16,6 +16,7 @@ public sealed class ArchitectureTests
     private static readonly Assembly Contracts = typeof(ICitizenSelf).Assembly;
     private static readonly Assembly Silo = typeof(CitizenState).Assembly;
     private static readonly Assembly Api = typeof(Platform.Api.PlatformApi).Assembly;
+    private static readonly Assembly Portal = typeof(Platform.Portal.PortalHost).Assembly;
 
     private static readonly string[] TopLevel =
     [
@@ -40,7 +41,7 @@ public sealed class ArchitectureTests
 
     [Fact]
     public void Nothing_shared_by_all_requests_can_be_changed() => Assert.Empty(
-        Written(Domain, Contracts, Silo, Api)
+        Written(Domain, Contracts, Silo, Api, Portal)
             .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
             .Where(field => !field.IsLiteral && (!field.IsInitOnly || IsMutable(field)))
             .Select(field => $"{field.DeclaringType}.{field.Name}")
@@ -84,7 +85,7 @@ public sealed class ArchitectureTests
             .Where(name => !name!.StartsWith('.') && !MadeByBuilds.Contains(name) && !name.EndsWith(".user", StringComparison.Ordinal));
 
         Assert.Empty(found.Except(TopLevel));
-        Assert.Empty(TopLevel.Except(found).Except(["k8s"]));
+        Assert.Empty(TopLevel.Except(found));
     }
 
     [Theory]
@@ -105,6 +106,16 @@ public sealed class ArchitectureTests
     [Fact]
     public void The_API_never_sees_the_silo() =>
         Assert.DoesNotContain(Api.GetReferencedAssemblies(), reference => reference.Name is "Platform.Silo" or "Npgsql" or "Microsoft.Data.Sqlite");
+
+    [Fact]
+    public void The_portal_speaks_HTTP_and_knows_no_room_but_hosting()
+    {
+        Assert.DoesNotContain(
+            Portal.GetReferencedAssemblies(),
+            reference => reference.Name!.StartsWith("Platform.", StringComparison.Ordinal) && reference.Name != "Platform.Hosting");
+        var project = File.ReadAllText(Path.Combine(Root(), "src", "Portal", "Platform.Portal.csproj"));
+        Assert.Equal(["../Hosting/Platform.Hosting.csproj"], XDocument.Parse(project).Descendants("ProjectReference").Select(reference => reference.Attribute("Include")!.Value));
+    }
 
     // What compilers and generators add is theirs to answer for.
     private static IEnumerable<Type> Written(params Assembly[] assemblies) => assemblies

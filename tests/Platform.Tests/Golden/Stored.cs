@@ -1,11 +1,17 @@
 using System.Collections.Immutable;
+using Platform.Contracts;
 using Platform.Domain.Citizens;
 using Platform.Domain.Consents;
 using Platform.Domain.Intake;
 using Platform.Domain.Ledger;
+using Platform.Domain.Presentations;
+using Platform.Domain.Reports;
 using Platform.Domain.Sharing;
 using Platform.Silo.Citizens;
+using Platform.Silo.Notifications;
+using Platform.Silo.Reports;
 using Platform.Silo.Rules;
+using Platform.Silo.Witness;
 using Platform.Tests.Domain.Sharing;
 
 namespace Platform.Tests.Golden;
@@ -21,6 +27,47 @@ internal static class Stored
         State = ConsentState.Withdrawn,
         Limit = new FrequencyLimit { Count = 3, Per = Period.Month },
         WithdrawnAt = Some.Now.AddTicks(1_230),
+    };
+
+    private static readonly ConsentRequest Requested = new()
+    {
+        Id = Id,
+        System = "electricity",
+        Organisation = "dien-luc",
+        Purpose = "electricity.contract",
+        Targets = ["age.atLeast", "profile.fullName"],
+        Days = 30,
+        DataLifeDays = 90,
+        Limit = new FrequencyLimit { Count = 3, Per = Period.Month },
+        CaseReference = "HĐ-2026-17",
+        Note = "Ký hợp đồng tại \"Buôn Hồ\".",
+        AskedAt = Some.Now,
+        Until = Some.Now.AddDays(14),
+        State = ConsentRequestState.Granted,
+        EndedAt = Some.Now.AddDays(1),
+        Consent = Id,
+        Chosen = ["profile.fullName"],
+    };
+
+    private static readonly HeldPresentation Presented = new()
+    {
+        Presentation = new DocumentPresentation
+        {
+            Id = Id,
+            Kind = "drivingLicence",
+            Number = "790123456789",
+            Attributes = ["document.drivingLicence.class", "profile.fullName"],
+            MadeAt = Some.Now,
+            Until = Some.Now.AddMinutes(3),
+            State = PresentationState.Shown,
+            EndedAt = Some.Now.AddMinutes(1),
+        },
+        CodeHash = new string('a', 64),
+        Secret = [1, 2, 3],
+        KeyHash = new string('b', 64),
+        Content = new string('c', 64),
+        ShownTo = Id,
+        AnswerDigest = new string('d', 64),
     };
 
     private static readonly Document Document = new()
@@ -56,6 +103,7 @@ internal static class Stored
     {
         SubjectKnown = true,
         SystemSuspended = false,
+        SystemQuotaExhausted = true,
         Status = CitizenStatus.Active,
         Protected = true,
         Commune = "24611",
@@ -112,7 +160,7 @@ internal static class Stored
     {
         Systems =
         [
-            new SectorSystem { Id = "sys-a", Organisation = "org-a", Name = Some.Text("Hệ thống"), AnnexItem = 24, Pushes = ["degree"] },
+            new SectorSystem { Id = "sys-a", Organisation = "org-a", Name = Some.Text("Hệ thống"), AnnexItem = 24, Pushes = ["degree"], DailyReleases = 1000 },
         ],
     };
 
@@ -127,11 +175,32 @@ internal static class Stored
                 new EntryDraft { Id = Id, Kind = LedgerKinds.ConsentWithdrawn, At = Some.Now, Tag = "electricity electricity.contract", Body = """{"a":"b"}""" },
             ],
             Operations = [new Operation("key-1", new string('a', 64), Id)],
+            Requests = [Requested],
+            Presentations = [Presented],
+            RequestOperations = [new RequestOperation("electricity", "key-2", new string('b', 64), Id)],
         },
+        ["consent-request"] = Requested,
+        ["body-presentation"] = new PresentationBody(Presented.Presentation, new string('e', 64)) { AnswerDigest = new string('f', 64) },
+        ["body-consent-request"] = new ConsentRequestBody(Requested, new string('c', 64)),
+        ["body-consent-answer"] = new ConsentBody(Consent, new string('c', 64)) { Request = Id, RequestsDigest = new string('d', 64) },
         ["consent"] = Consent,
         ["document"] = Document,
         ["import-row"] = new ImportRow { Record = Record, Label = "DOB_0101" },
         ["rule-book"] = Book,
+        ["notifications"] = new NotificationsState
+        {
+            Silenced = [NotificationKind.AccessPermitted, NotificationKind.IdentityReleased],
+            SeenUpTo = Some.Now.AddTicks(1_230),
+        },
+        ["body-report-opened"] = new ReportOpenedBody(ReportKind.Correction, "Sai rồi.\nXin sửa.", "key-1")
+        {
+            Attribute = "profile.fullName",
+            Document = new ReportedDocument("drivingLicence", "66012345"),
+            Access = new ReportedEntry(Id, Some.Now, AccessKind.IdentityReleased, "portal", "Cổng dịch vụ"),
+            Proposed = "H'Hen Niê",
+        },
+        ["body-report-read"] = new ReportReadBody(Id, "067*****2345", "one-stop-officer", "digest"),
+        ["body-report-answered"] = new ReportAnsweredBody(Id, ReportOutcome.NotCorrected, "Đã đối chiếu.", "067*****2345", "one-stop-officer", "key-2"),
         ["body-disclosure"] = new DisclosureBody(Request, Facts, Decision, new string('b', 64)),
         ["body-consent"] = new ConsentBody(Consent, new string('c', 64)),
         ["body-consent-text"] = new ConsentBody(Consent, new string('c', 64)) { Text = "Bên nhận dữ liệu: \"Điện lực\".\nMục đích: hợp đồng." },
@@ -150,5 +219,7 @@ internal static class Stored
         ["body-reviewed"] = new ReviewedBody(2, "bình", true, "đúng"),
         ["body-published"] = new PublishedBody(2, "chi", Some.Now),
         ["body-standing"] = new StandingBody("bank", "dung", "lộ khóa"),
+        ["body-witness-begun"] = new WitnessBegunBody("giang", "đĩa hỏng"),
+        ["body-restore-accepted"] = new RestoreAcceptedBody("giang", "khôi phục bản sao", [new(3, 18, 25, 107, Some.Now)]),
     }.ToImmutableDictionary();
 }

@@ -21,8 +21,10 @@ public sealed class StoredJsonTests
     {
         ["eid-account"] = ["stay"],
         ["eid-logouts"] = ["stay"],
-        ["body-consent"] = ["text", "givenBy"],
-        ["body-consent-text"] = ["givenBy"],
+        ["body-consent"] = ["text", "givenBy", "request", "requestsDigest"],
+        ["body-consent-text"] = ["givenBy", "request", "requestsDigest"],
+        ["body-consent-ward"] = ["request", "requestsDigest"],
+        ["body-consent-answer"] = ["text", "givenBy"],
         ["consent"] = ["givenBy"],
         ["citizen-record"] = ["givenBy"],
         ["citizen-state"] = ["givenBy"],
@@ -64,6 +66,14 @@ public sealed class StoredJsonTests
         var record = DomainJson.Read<CitizenRecord>("""{"personalId":"067085012345","later":{"unknown":1}}""");
 
         Assert.Equal((CitizenStatus.Active, false, 0, 0, 0), (record.Status, record.Protected, record.Attributes.Length, record.Documents.Length, record.Consents.Length));
+    }
+
+    [Fact]
+    public void A_state_from_before_there_were_requests_is_read()
+    {
+        var state = DomainJson.Read<CitizenState>("""{"record":{"personalId":"067085012345"},"pending":[],"operations":[]}""");
+
+        Assert.Equal((0, 0, 0), (state.Requests.Length, state.RequestOperations.Length, state.Presentations.Length));
     }
 
     [Fact]

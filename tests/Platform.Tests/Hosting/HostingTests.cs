@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Platform.Hosting;
 using Platform.Hosting.Health;
@@ -38,6 +39,24 @@ public sealed class HostingTests
     }
 
     [Fact]
+    public async Task Started_is_said_once_everything_has_started_and_stays_true_when_nothing_works()
+    {
+        HttpResponseMessage? early = null;
+        await using var app = await Start(builder =>
+        {
+            builder.Services.AddHealthChecks().AddCheck("database", () => HealthCheckResult.Unhealthy(), [HealthEndpoints.Ready]);
+            builder.Services.AddHostedService(services => new Starting(async () =>
+            {
+                early = await services.GetRequiredService<IHost>().GetTestClient().GetAsync(new Uri("health/started", UriKind.Relative), Ct);
+            }));
+        });
+
+        var late = await app.GetTestClient().GetAsync(new Uri("health/started", UriKind.Relative), Ct);
+
+        Assert.Equal((503, 200), ((int)early!.StatusCode, (int)late.StatusCode));
+    }
+
+    [Fact]
     public async Task A_bad_setting_stops_the_start_with_its_sentence()
     {
         var refusal = await Assert.ThrowsAsync<OptionsValidationException>(
@@ -66,6 +85,22 @@ public sealed class HostingTests
         app.MapPlatformHealth();
         await app.StartAsync(Ct);
         return app;
+    }
+
+    // The last that happens before an application has started.
+    sealed class Starting(Func<Task> look) : IHostedLifecycleService
+    {
+        public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StartedAsync(CancellationToken cancellationToken) => look();
+
+        public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 
     sealed class Sample : IValidatableObject

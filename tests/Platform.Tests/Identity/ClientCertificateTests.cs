@@ -6,7 +6,6 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Platform.Identity.Clients;
-using Platform.Tests.Silo.Fixtures;
 using Xunit;
 
 namespace Platform.Tests.Identity;

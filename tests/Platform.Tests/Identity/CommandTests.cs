@@ -34,7 +34,7 @@ public sealed class CommandTests : IDisposable
         var keys = await KeyFile();
 
         Assert.Equal(
-            (1, "Name at least one scope, out of: disclosures.request, disclosures.read, documents.push, catalogue.read.\n"),
+            (1, "Name at least one scope, out of: disclosures.request, disclosures.read, documents.push, catalogue.read, consents.request.\n"),
             await Run("register", "--client-id", "tax-dak-nong", "--name", "Thuế", "--jwks", keys, "--scope", "admin"));
         Assert.Equal((1, "No client has this id: see 'list'.\n"), await Run("disable", "nobody"));
         Assert.Equal((1, "There is no command 'disabel': see --help.\n"), await Run("disabel", "nobody"));

@@ -60,6 +60,39 @@ public sealed class StorageTests : IDisposable
     }
 
     [Fact]
+    public async Task A_server_that_may_not_migrate_refuses_an_empty_database_and_goes_on_beside_a_newer_program()
+    {
+        await using var app = IdentityServer.Build(_place, settings: new() { ["Identity:MigrateSchema"] = "false" });
+        var migrator = app.Services.GetRequiredService<SchemaMigrator>();
+
+        var refusal = await Assert.ThrowsAsync<SchemaMissingException>(() => migrator.Migrate(Ct));
+        Assert.Contains("'migrate'", refusal.Message, StringComparison.Ordinal);
+
+        await migrator.Migrate(Ct, always: true);
+        await using var database = await Open(app.Services);
+        await database.Database.ExecuteSqlAsync($"INSERT INTO schema_version (version, applied_at) VALUES (9999, 0)", Ct);
+        await migrator.Migrate(Ct);
+    }
+
+    [Fact]
+    public async Task A_server_that_may_not_migrate_waits_for_the_one_who_does()
+    {
+        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        await using var waits = IdentityServer.Build(_place, clock, settings: new() { ["Identity:MigrateSchema"] = "false", ["Identity:SchemaPatience"] = "00:01:00" });
+        await using var migrates = IdentityServer.Build(_place);
+        var waiting = waits.Services.GetRequiredService<SchemaMigrator>().Migrate(Ct);
+
+        await migrates.Services.GetRequiredService<SchemaMigrator>().Migrate(Ct);
+        while (!waiting.IsCompleted)
+        {
+            clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        await waiting;
+    }
+
+    [Fact]
     public async Task A_file_that_is_no_database_is_a_sentence()
     {
         using var place = new IdentityPlace();

@@ -1,7 +1,10 @@
 using System.Runtime.CompilerServices;
+using System.Text;
+using Platform.Domain;
 using Platform.Domain.Citizens;
 using Platform.Domain.Intake;
 using Platform.Domain.Sharing;
+using Platform.Silo.Citizens;
 using Platform.Silo.Import;
 using Platform.Tests.Silo.Fixtures;
 using Xunit;
@@ -48,6 +51,16 @@ public sealed class ImportTests(PostgresServer postgres) : KernelTest(postgres)
         Assert.Equal(500, await province.Count("ledger WHERE kind = 'record.imported'"));
         var resumed = await province.Import([.. Enumerable.Range(0, 1000).Select(number => Person.Record(number))]);
         Assert.Equal((500, 500), (resumed.Imported, resumed.AlreadyHeld));
+    }
+
+    [Fact]
+    public void What_is_stored_of_a_new_citizen_is_the_state_with_the_record_and_its_digest_is_the_records()
+    {
+        var record = Person.Record(1, Person.Consent());
+        var prepared = PreparedRecord.Of(record);
+
+        Assert.Equal(DomainJson.Write(new CitizenState { Record = record }), Encoding.UTF8.GetString(prepared.State()));
+        Assert.Equal(record.Digest(), prepared.Digest());
     }
 
     [Theory, EachDatabase]

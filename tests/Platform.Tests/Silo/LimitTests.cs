@@ -2,6 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 using Platform.Contracts;
 using Platform.Domain.Consents;
 using Platform.Domain.Sharing;
+using Platform.Silo;
 using Platform.Tests.Silo.Fixtures;
 using Xunit;
 
@@ -55,6 +56,32 @@ public sealed class LimitTests(PostgresServer postgres) : KernelTest(postgres)
         Assert.Equal(Outcome.Denied, (await silo.Sector(Person.Id(1)).Disclose(Person.Call("residence.permanent.commune"))).Outcome);
         Assert.Equal(Outcome.Permitted, (await silo.Sector(Person.Id(1)).Disclose(Person.Call())).Outcome);
         Assert.Equal(Reason.ConsentExhausted, (await silo.Sector(Person.Id(1)).Disclose(Person.Call())).Targets[0].Reason);
+    }
+
+    [Fact]
+    public async Task For_one_citizen_only_so_many_calls_wait_and_the_rest_are_told_at_once_that_it_is_too_much()
+    {
+        var province = await NewProvince(DatabaseKind.Sqlite);
+        await province.Import(Person.Record(1), Person.Record(2));
+        var silo = await province.Start();
+        var (reached, release) = (new TaskCompletionSource(), new TaskCompletionSource());
+        silo.Faults.Append = async (_, append) =>
+        {
+            reached.TrySetResult();
+            await release.Task;
+            return await append();
+        };
+        var first = silo.Sector(Person.Id(1)).Disclose(Person.Call());
+        await reached.Task;
+        var waiting = Enumerable.Range(0, SiloHost.MostWaiting).Select(_ => silo.Self(Person.Id(1)).GetRecord()).ToArray();
+
+        await Assert.ThrowsAsync<LimitExceededException>(() => silo.Self(Person.Id(1)).GetRecord());
+
+        Assert.NotNull(await silo.Self(Person.Id(2)).GetRecord());
+        silo.Faults.Append = null;
+        release.SetResult();
+        await first;
+        await Task.WhenAll(waiting);
     }
 
     private static async Task<DisclosureAnswer[]> AskEverywhere(Province province, Func<DisclosureCall> call, TimeProvider? clock = null)

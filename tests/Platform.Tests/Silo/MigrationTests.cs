@@ -1,5 +1,7 @@
 using Platform.Domain.Ledger;
+using Platform.Hosting;
 using Platform.Silo;
+using Platform.Silo.Commands;
 using Platform.Silo.Storage;
 using Platform.Tests.Silo.Fixtures;
 using Xunit;
@@ -9,6 +11,8 @@ namespace Platform.Tests.Silo;
 /// <summary>Silos bring their schema themselves, all at once, and stay away from a schema that they do not know.</summary>
 public sealed class MigrationTests(PostgresServer postgres) : KernelTest(postgres)
 {
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
     [Theory, EachDatabase]
     public async Task Silos_that_start_at_once_on_an_empty_database_leave_one_schema_and_one_rule_book(DatabaseKind kind)
     {
@@ -21,7 +25,7 @@ public sealed class MigrationTests(PostgresServer postgres) : KernelTest(postgre
         })));
         await SiloHost.Prepare(province.Database);
 
-        Assert.Equal(2, await province.Count("schema_migration"));
+        Assert.Equal(kind == DatabaseKind.Postgres ? 5 : 4, await province.Count("schema_migration"));
         Assert.Equal([LedgerKinds.RuleBookDrafted, LedgerKinds.RuleBookPublished], (await province.Governance()).Select(entry => entry.Kind));
         Assert.Equal(1, (await (await province.Start()).Rules.Current()).Number);
     }
@@ -58,6 +62,54 @@ public sealed class MigrationTests(PostgresServer postgres) : KernelTest(postgre
         var refusal = await Assert.ThrowsAsync<InvalidOperationException>(() => SiloHost.Prepare(province.Database));
 
         Assert.Contains("newer release", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory, EachDatabase]
+    public async Task A_silo_that_may_not_migrate_refuses_an_empty_database_and_leaves_it_empty(DatabaseKind kind)
+    {
+        var province = await EmptyProvince(kind);
+
+        var refusal = await Assert.ThrowsAsync<CannotStartException>(() => SiloHost.Open(province.Text, new SchemaOptions { Migrate = false }, Ct));
+
+        Assert.Contains("001_ledger.sql", refusal.Message, StringComparison.Ordinal);
+        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => province.Count("schema_migration"));
+        await SiloHost.Prepare(province.Database);
+    }
+
+    [Theory, EachDatabase]
+    public async Task A_silo_that_may_not_migrate_waits_for_the_one_who_does(DatabaseKind kind)
+    {
+        var province = await EmptyProvince(kind);
+
+        var waiting = SiloHost.Open(province.Text, new SchemaOptions { Migrate = false, Patience = TimeSpan.FromMinutes(1) }, Ct);
+        Assert.False(waiting.IsCompleted);
+        Assert.Equal(0, await SiloCommands.Create().Parse(["migrate", "--database", province.Text]).InvokeAsync(cancellationToken: Ct));
+
+        await using var opened = await waiting;
+        Assert.Equal([LedgerKinds.RuleBookDrafted, LedgerKinds.RuleBookPublished], (await province.Governance()).Select(entry => entry.Kind));
+    }
+
+    [Theory, EachDatabase]
+    public async Task A_silo_that_may_not_migrate_goes_on_beside_a_newer_release_and_not_beside_another_past(DatabaseKind kind)
+    {
+        var province = await NewProvince(kind);
+        await province.Execute("INSERT INTO schema_migration (version, name, checksum, applied_at) VALUES (999, '999_later.sql', 'x', 0)");
+        await SiloHost.Prepare(province.Database, migrate: false);
+
+        await province.Execute("UPDATE schema_migration SET checksum = 'other' WHERE version = 1");
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => SiloHost.Prepare(province.Database, migrate: false));
+    }
+
+    [Fact]
+    public async Task A_database_that_does_not_answer_is_asked_as_long_as_there_is_patience_and_no_longer()
+    {
+        const string Nobody = "Host=127.0.0.1;Port=1;Username=nobody;Timeout=1";
+
+        await Assert.ThrowsAsync<CannotStartException>(() => SiloHost.Open(Nobody, cancellation: Ct));
+
+        using var stopped = new CancellationTokenSource(TimeSpan.FromMilliseconds(50));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => SiloHost.Open(Nobody, new SchemaOptions { Patience = TimeSpan.FromMinutes(1) }, stopped.Token));
     }
 
     [Fact]

@@ -14,6 +14,7 @@ namespace Platform.Tests.Silo;
 public sealed class RuleBookTests(PostgresServer postgres) : KernelTest(postgres)
 {
     private static readonly TimeSpan Lease = new RuleOptions().Lease;
+    private static readonly TimeSpan Ahead = RuleOptions.PublishAhead;
     private readonly FakeTimeProvider _clock = Clock.MidMonth();
 
     /// <summary>The shipped book, in which electricity may no longer read names.</summary>
@@ -100,7 +101,7 @@ public sealed class RuleBookTests(PostgresServer postgres) : KernelTest(postgres
 
         var refused = await silo.Rules.Publish(2, "Bình", Now.Add(Lease));
 
-        Assert.Equal((Refusals.RuleBookTooEarly, Now.Add(Lease * 2)), (refused.Refusal, refused.Earliest));
+        Assert.Equal((Refusals.RuleBookTooEarly, Now.Add(Ahead)), (refused.Refusal, refused.Earliest));
         Assert.Equal(refused.Earliest, (await silo.Rules.Publish(2, "Bình", refused.Earliest!.Value)).Book!.EffectiveFrom);
     }
 
@@ -110,7 +111,7 @@ public sealed class RuleBookTests(PostgresServer postgres) : KernelTest(postgres
         var (province, silo) = await Province(kind);
         await Publish(silo, Stricter);
 
-        await Advance((Lease * 2) - TimeSpan.FromMicroseconds(1), silo);
+        await Advance(Ahead - TimeSpan.FromMicroseconds(1), silo);
         var before = await Disclose(silo);
         await Advance(TimeSpan.FromMicroseconds(1), silo);
         var after = await Disclose(silo);
@@ -134,7 +135,7 @@ public sealed class RuleBookTests(PostgresServer postgres) : KernelTest(postgres
         Assert.Equal(1, (await Disclose(other)).RuleBook);
         await Publish(silo, Stricter);
 
-        _clock.Advance(Lease * 2);
+        _clock.Advance(Ahead);
 
         // Each is asked about a citizen of its own, so that only the rules can make it refuse.
         foreach (var (citizen, asked) in province.Silos.Index())
@@ -223,7 +224,7 @@ public sealed class RuleBookTests(PostgresServer postgres) : KernelTest(postgres
     {
         await silo.Rules.Draft("key", "An", book);
         await silo.Rules.Review(2, "Bình", true, "");
-        Assert.Null((await silo.Rules.Publish(2, "Bình", Now.Add(Lease * 2))).Refusal);
+        Assert.Null((await silo.Rules.Publish(2, "Bình", Now.Add(Ahead))).Refusal);
     }
 
     private async Task Advance(TimeSpan time, TestSilo silo)

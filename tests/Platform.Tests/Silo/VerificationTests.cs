@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Platform.Domain;
+using Platform.Domain.Consents;
 using Platform.Domain.Ledger;
 using Platform.Silo.Citizens;
 using Platform.Tests.Silo.Fixtures;
@@ -81,6 +82,42 @@ public sealed class VerificationTests(PostgresServer postgres) : KernelTest(post
     }));
 
     [Theory, EachDatabase]
+    public async Task A_changed_request_for_consent_is_found(DatabaseKind kind) =>
+        await Finds(kind, "requests.changed", province => ChangeRecord(province, state => state.Replace("\"dataLifeDays\":90,\"limit\":{\"count\":5", "\"dataLifeDays\":900,\"limit\":{\"count\":5", StringComparison.Ordinal)), Ask);
+
+    [Theory, EachDatabase]
+    public async Task A_planted_request_for_consent_is_found(DatabaseKind kind) => await Finds(kind, "requests.changed", province => ChangeRecord(province, text =>
+    {
+        var state = DomainJson.Read<CitizenState>(text);
+        return DomainJson.Write(state with { Requests = state.Requests.Add(state.Requests[0] with { Id = Guid.CreateVersion7(), Note = "Bấm đồng ý." }) });
+    }), Ask);
+
+    [Theory, EachDatabase]
+    public async Task A_removed_request_for_consent_is_found(DatabaseKind kind) => await Finds(kind, "requests.changed", province => ChangeRecord(
+        province, text => DomainJson.Write(DomainJson.Read<CitizenState>(text) with { Requests = [] })), Ask);
+
+    [Theory, EachDatabase]
+    public async Task A_shown_presentation_made_new_again_is_found(DatabaseKind kind) => await Finds(kind, "presentations.changed", province => ChangeRecord(
+        province, text => text.Replace("\"state\":\"shown\"", "\"state\":\"waiting\"", StringComparison.Ordinal)), Show);
+
+    [Theory, EachDatabase]
+    public async Task A_removed_presentation_is_found(DatabaseKind kind) => await Finds(kind, "presentations.changed", province => ChangeRecord(
+        province, text => DomainJson.Write(DomainJson.Read<CitizenState>(text) with { Presentations = [] })), Show);
+
+    [Theory, EachDatabase]
+    public async Task Removed_requests_of_a_number_without_a_record_are_found(DatabaseKind kind)
+    {
+        var province = await NewProvince(kind);
+        var silo = await province.Start();
+        await silo.Sector(Person.Id(1)).RequestConsent(Person.Ask("ask"));
+        Assert.Empty((await province.Verify()).Findings);
+        Tampered = true;
+        await province.Execute("DELETE FROM grain_state WHERE grain_key = @subject", Subject);
+
+        Assert.Equal(["record.removed"], (await province.Verify()).Findings.Select(finding => finding.Code));
+    }
+
+    [Theory, EachDatabase]
     public async Task A_record_that_is_no_record_is_found(DatabaseKind kind) =>
         await Finds(kind, "record.changed", province => ChangeRecord(province, _ => "{"));
 
@@ -117,6 +154,7 @@ public sealed class VerificationTests(PostgresServer postgres) : KernelTest(post
         var silo = await province.Start();
         silo.Faults.Append = (_, _) => throw new IOException("The power is out.");
         await Assert.ThrowsAnyAsync<Exception>(() => silo.Self(Person.Id(2)).DecideConsent(Person.Grant("pending")));
+        await Assert.ThrowsAnyAsync<Exception>(() => silo.Sector(Person.Id(3)).RequestConsent(Person.Ask("pending")));
 
         Assert.Empty((await province.Verify()).Findings);
     }
@@ -134,6 +172,8 @@ public sealed class VerificationTests(PostgresServer postgres) : KernelTest(post
                 await silo.Sector(Person.Id(citizen)).Disclose(Person.Call());
                 await silo.Self(Person.Id(citizen)).DecideConsent(Person.Grant($"work {round}") with { Granted = false });
                 await province.Import(Person.Record((1000 * citizen) + round));
+                var asked = await silo.Sector(Person.Id(citizen)).RequestConsent(Person.Ask($"ask {round}"));
+                await silo.Sector(Person.Id(citizen)).CancelConsentRequest(Person.System, DomainJson.Read<ConsentRequest>(asked.Request!).Id);
             }
         })));
 
@@ -171,9 +211,27 @@ public sealed class VerificationTests(PostgresServer postgres) : KernelTest(post
         return province;
     }
 
-    private async Task Finds(DatabaseKind kind, string code, Func<Province, Task> tamper)
+    private static async Task Show(Province province)
+    {
+        var silo = await province.Start();
+        var made = await silo.Self(Person.Id(1)).MakePresentation(Person.Present("show"));
+        Assert.Null((await silo.Presentations.Show(PresentationTests.Attempt(made))).Refusal);
+        await silo.Stop();
+        Assert.Empty((await province.Verify()).Findings);
+    }
+
+    private static async Task Ask(Province province)
+    {
+        var silo = await province.Start();
+        Assert.Null((await silo.Sector(Person.Id(1)).RequestConsent(Person.Ask("ask"))).Refusal);
+        await silo.Stop();
+        Assert.Empty((await province.Verify()).Findings);
+    }
+
+    private async Task Finds(DatabaseKind kind, string code, Func<Province, Task> tamper, Func<Province, Task>? first = null)
     {
         var province = await Worked(kind);
+        await (first?.Invoke(province) ?? Task.CompletedTask);
         Tampered = true;
         await tamper(province);
 

@@ -1,6 +1,7 @@
 using Platform.Domain;
 using Platform.Domain.Catalogue;
 using Platform.Domain.Citizens;
+using Platform.Synthetic;
 using Xunit;
 
 namespace Platform.Tests.Synthetic;
@@ -31,6 +32,11 @@ public sealed class DocumentTests
     [Fact]
     public void A_document_comes_from_its_authoritative_source() => Assert.All(
         Documents, pair => Assert.Equal(AttributeCatalogue.Shipped.DocumentKinds[pair.Document.Kind].Source, pair.Document.Provenance.Source));
+
+    [Fact]
+    public void No_document_ends_before_it_begins() => Assert.DoesNotContain(
+        SyntheticProvince.Generate(new SyntheticOptions { Citizens = 4000, Seed = 1709, AsOf = new DateOnly(2026, 11, 27) }).Where(row => row.Label is null),
+        row => row.Record.Documents.Any(document => document.ValidTo < document.ValidFrom));
 
     [Fact]
     public void Nothing_was_vouched_for_after_today() => Assert.All(

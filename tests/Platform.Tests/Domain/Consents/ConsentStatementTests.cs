@@ -97,12 +97,26 @@ public sealed class ConsentStatementTests
         }
     }
 
+    [Theory]
+    [InlineData(Period.Day, "tối đa 3 lần trong một ngày", "at most 3 times in one day")]
+    [InlineData(Period.Month, "tối đa 3 lần trong một tháng", "at most 3 times in one month")]
+    [InlineData(Period.Year, "tối đa 3 lần trong một năm", "at most 3 times in one year")]
+    [InlineData(Period.Total, "tối đa 3 lần.", "at most 3 times.")]
+    public void A_limit_of_use_is_told(Period per, string vi, string en)
+    {
+        var limit = new FrequencyLimit { Count = 3, Per = per };
+
+        Says(Word("vi", limit), [vi]);
+        Says(Word("en", limit), [en]);
+        Assert.Equal(Word("vi").Text.Split('\n').Length + 1, Word("vi", limit).Text.Split('\n').Length);
+    }
+
     [Fact]
     public void The_hash_is_of_the_UTF8_bytes() =>
         Assert.Equal("6d90eeba4d365d3bb3d60ec4f615bc225cf4bf4b5ed600055adbf0def45ebe28", ConsentStatement.Hash("Đắk Nông"));
 
-    private static ConsentStatement Word(string language) => ConsentStatement.Word(
-        Book, Book.System("electricity")!, Book.Purpose("electricity.contract")!, Targets, 30, 90, LateEvening, language);
+    private static ConsentStatement Word(string language, FrequencyLimit? limit = null) => ConsentStatement.Word(
+        Book, Book.System("electricity")!, Book.Purpose("electricity.contract")!, Targets, 30, 90, LateEvening, language, limit);
 
     private static void Says(ConsentStatement statement, string[] parts) =>
         Assert.All(parts, part => Assert.Contains(part, statement.Text, StringComparison.Ordinal));

@@ -53,6 +53,17 @@ public sealed class RuleBookCheckTests
     [Fact]
     public void The_shipped_book_has_no_findings() => Assert.Empty(RuleBookCheck.Check(RuleBook.Shipped, AttributeCatalogue.Shipped));
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    public void A_quota_of_a_system_lets_it_have_something(int quota)
+    {
+        var book = Some.Book(Sound);
+
+        Assert.Contains("suspend it instead", Assert.Single(Check(book with { Systems = [book.Systems[0] with { DailyReleases = quota }, .. book.Systems[1..]] })), StringComparison.Ordinal);
+        Assert.Empty(Check(book with { Systems = [book.Systems[0] with { DailyReleases = 1 }, .. book.Systems[1..]] }));
+    }
+
     [Fact]
     public void A_sound_book_has_no_findings() => Assert.Empty(Check(Some.Book(Sound)));
 

@@ -46,6 +46,17 @@ public sealed class ShippedDecisionTests
     }
 
     [Fact]
+    public void A_system_that_has_had_its_releases_of_the_day_is_told_to_come_back_tomorrow_beside_whatever_else_is_missing()
+    {
+        var world = World("insurance", "health-insurance.renewal", Case, "profile.fullName", "profile.religion");
+        var decided = SharingRules.Decide(world.Request, world.Facts with { SystemQuotaExhausted = true }, world.Book, Some.Instant("2026-07-15T03:00:00Z"));
+
+        Assert.Equal([Reason.SystemQuotaExhausted, Reason.Forbidden], decided.Targets.Select(target => target.Reason));
+        Assert.All(decided.Targets, target => Assert.Contains(new Remedy(RemedyKind.WaitUntil, "2026-07-15T17:00:00Z"), target.Remedies));
+        Assert.Single(decided.Targets[0].Remedies);
+    }
+
+    [Fact]
     public void A_consent_never_reaches_beyond_recipient_purpose_and_target()
     {
         var world = World("electricity", "electricity.contract", null, "profile.fullName", "residence.permanent.address");

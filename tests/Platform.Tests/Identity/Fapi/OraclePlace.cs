@@ -4,7 +4,6 @@ using System.Text.Json;
 using System.Web;
 using Platform.EndToEnd.Logins;
 using Platform.Tests.Identity.People;
-using Platform.Tests.Silo.Fixtures;
 using Xunit;
 
 namespace Platform.Tests.Identity.Fapi;

@@ -4,7 +4,6 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using Microsoft.IdentityModel.JsonWebTokens;
-using Platform.Tests.Silo.Fixtures;
 using Xunit;
 
 namespace Platform.Tests.Identity.People;

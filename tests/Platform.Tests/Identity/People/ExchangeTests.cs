@@ -62,6 +62,23 @@ public sealed class ExchangeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_desk_at_which_officials_also_work_themselves_hands_on_the_same_token()
+    {
+        var (key, token) = await Prepare(scopes: "openid reports.answer");
+
+        var audiences = new JsonWebToken(token).Audiences.ToArray();
+        Assert.Contains(System, audiences);
+        Assert.Contains("urn:platform:api", audiences);
+        var issued = new JsonWebToken((await Relying.Json(await Exchange(key, token))).GetProperty("access_token").GetString());
+
+        Assert.Equal((System, _people.Person.Reveal(), "disclosures.request"), (
+            issued.GetClaim("client_id").Value, issued.GetClaim("personal_id").Value, issued.GetClaim("scope").Value));
+        Assert.False(issued.TryGetClaim("roles", out _));
+        await _people.Account.EndSessions("test", null);
+        await Relying.IsError(await Exchange(key, token), "invalid_grant");
+    }
+
+    [Fact]
     public async Task A_system_that_proves_a_key_gets_a_token_bound_to_it()
     {
         var (key, token) = await Prepare();
@@ -75,7 +92,7 @@ public sealed class ExchangeTests : IAsyncLifetime
         Assert.Equal($$"""{"jkt":"{{signer.Thumbprint}}"}""", new JsonWebToken(answer.GetProperty("access_token").GetString()).GetClaim("cnf").Value);
     }
 
-    async Task<(SectorKey Key, string Token)> Prepare(string system = System, bool raise = false)
+    async Task<(SectorKey Key, string Token)> Prepare(string system = System, bool raise = false, string scopes = "openid")
     {
         if (raise)
         {
@@ -90,8 +107,8 @@ public sealed class ExchangeTests : IAsyncLifetime
 
         var key = SectorKey.Es256();
         await _people.Server.Clients.Register(key.Registration(system), TestContext.Current.CancellationToken);
-        var desk = await _people.Register($"{system}-desk", registration => registration with { System = system, Scopes = ["openid"] });
-        var answer = await _people.Open().Authorize(await desk.PushedAddress(("scope", "openid")));
+        var desk = await _people.Register($"{system}-desk", registration => registration with { System = system, Scopes = scopes.Split(' ') });
+        var answer = await _people.Open().Authorize(await desk.PushedAddress(("scope", scopes)));
         return (key, (await Relying.Json(await desk.Redeem(answer["code"]))).GetProperty("access_token").GetString()!);
     }
 

@@ -9,4 +9,7 @@ public interface IPostgres : IAsyncDisposable
     Task Start();
 
     Task Stop();
+
+    /// <summary>Dumps one of its databases and restores the dump into another, empty one, with the tools that operators use.</summary>
+    Task Restore(string dumped, string into);
 }

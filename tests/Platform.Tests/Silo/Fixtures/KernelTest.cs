@@ -10,6 +10,7 @@ namespace Platform.Tests.Silo.Fixtures;
 public abstract partial class KernelTest(PostgresServer postgres) : IAsyncLifetime
 {
     private readonly List<Province> _provinces = [];
+    private readonly List<string> _folders = [];
 
     /// <summary>Set by tests that damage the ledger on purpose.</summary>
     protected bool Tampered { get; set; }
@@ -35,6 +36,19 @@ public abstract partial class KernelTest(PostgresServer postgres) : IAsyncLifeti
                 }
             }
         }
+
+        foreach (var folder in _folders)
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>A folder of the test's own, which goes with it.</summary>
+    private protected string NewFolder()
+    {
+        var folder = Directory.CreateTempSubdirectory("platform-kernel-").FullName;
+        _folders.Add(folder);
+        return folder;
     }
 
     /// <summary>A database without any schema.</summary>
@@ -51,6 +65,22 @@ public abstract partial class KernelTest(PostgresServer postgres) : IAsyncLifeti
         var province = await EmptyProvince(kind);
         await SiloHost.Prepare(province.Database);
         return province;
+    }
+
+    /// <summary>A backup of a database, restored: what it held at this moment.</summary>
+    private protected async Task<Province> Restored(Province province)
+    {
+        var restored = await EmptyProvince(province.Kind);
+        if (province.Kind == DatabaseKind.Postgres)
+        {
+            await postgres.Restore(province.Text, restored.Text);
+        }
+        else
+        {
+            await province.Execute("VACUUM INTO @file", ("file", restored.Text["sqlite:".Length..]));
+        }
+
+        return restored;
     }
 
     [GeneratedRegex("[0-9]{12}")]

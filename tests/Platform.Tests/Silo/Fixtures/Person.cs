@@ -78,5 +78,30 @@ internal static class Person
         TextHash = new string('0', 64),
     };
 
+    /// <summary>What the electricity company asks a customer to consent to.</summary>
+    public static ConsentRequestCall Ask(string key, params string[] targets) => new()
+    {
+        OperationKey = key,
+        System = System,
+        Purpose = Purpose,
+        Targets = targets.Length == 0 ? [Name, "profile.birthDate"] : [.. targets],
+        Days = 30,
+        DataLifeDays = 90,
+        LimitCount = 5,
+        LimitPer = Period.Year,
+        CaseReference = "HĐ-2026-17",
+        Note = "Ký hợp đồng tại nhà.",
+    };
+
+    /// <summary>The card of health insurance, shown for three minutes.</summary>
+    public static PresentationCall Present(string key, params string[] attributes) => new()
+    {
+        OperationKey = key,
+        Kind = "healthInsurance",
+        Number = "HT3676720000001",
+        Attributes = attributes.Length == 0 ? [Name, "document.healthInsurance.validTo"] : [.. attributes],
+        Minutes = 3,
+    };
+
     public static PutDocumentCall Put(Document document, string system = "insurance") => new() { System = system, Document = DomainJson.Write(document) };
 }

@@ -17,5 +17,13 @@ internal sealed class PostgresContainer : IPostgres
 
     public Task Stop() => _container.StopAsync(TestContext.Current.CancellationToken);
 
+    public async Task Restore(string dumped, string into)
+    {
+        const string Dump = "/tmp/province.dump";
+        var result = await _container.ExecAsync(
+            ["sh", "-c", $"pg_dump -U postgres -Fc -f {Dump} {dumped} && pg_restore -U postgres --exit-on-error -d {into} {Dump}"], TestContext.Current.CancellationToken);
+        Assert.True(result.ExitCode == 0, result.Stderr);
+    }
+
     public ValueTask DisposeAsync() => _container.DisposeAsync();
 }

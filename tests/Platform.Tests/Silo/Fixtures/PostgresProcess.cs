@@ -51,6 +51,14 @@ internal sealed class PostgresProcess : IPostgres
     // As a power cut would: no shutdown checkpoint, recovery at the next start.
     public Task Stop() => RunAsOwner("pg_ctl", "-D", Data, "-m", "immediate", "-w", "stop");
 
+    public async Task Restore(string dumped, string into)
+    {
+        var dump = Path.Combine(_folder, "province.dump");
+        string[] here = ["-h", "127.0.0.1", "-p", _port.ToString(CultureInfo.InvariantCulture), "-U", "postgres"];
+        await RunAsOwner("pg_dump", [.. here, "-Fc", "-f", dump, dumped]);
+        await RunAsOwner("pg_restore", [.. here, "--exit-on-error", "-d", into, dump]);
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (File.Exists(Path.Combine(Data, "postmaster.pid")))

@@ -55,6 +55,10 @@ public sealed class PostgresServer : IAsyncDisposable
         return await CreateDatabase(_server);
     }
 
+    /// <summary>Dumps a database of the run's server and restores the dump into another, empty one.</summary>
+    public Task Restore(string dumped, string into) =>
+        _server!.Restore(new NpgsqlConnectionStringBuilder(dumped).Database!, new NpgsqlConnectionStringBuilder(into).Database!);
+
     /// <summary>A new, empty database on a server.</summary>
     public static async Task<string> CreateDatabase(IPostgres server)
     {

@@ -19,6 +19,7 @@ internal sealed class Province : IAsyncDisposable
     private readonly string _text;
     private readonly string? _folder;
     private readonly List<TestSilo> _silos = [];
+    private int _ways;
 
     private Province(DatabaseKind kind, string text, string? folder)
     {
@@ -125,9 +126,9 @@ internal sealed class Province : IAsyncDisposable
         if (_folder is not null)
         {
             SqliteConnection.ClearAllPools();
-            for (var silo = 0; silo < _silos.Count; silo++)
+            for (var way = 0; way < _ways; way++)
             {
-                File.Delete($"{_folder}-silo-{silo}");
+                File.Delete($"{_folder}-silo-{way}");
             }
 
             Directory.Delete(_folder, recursive: true);
@@ -150,7 +151,7 @@ internal sealed class Province : IAsyncDisposable
             return _text;
         }
 
-        var link = $"{_folder}-silo-{_silos.Count}";
+        var link = $"{_folder}-silo-{_ways++}";
         Directory.CreateSymbolicLink(link, _folder);
         return $"sqlite:{Path.Combine(link, "province.db")}";
     }

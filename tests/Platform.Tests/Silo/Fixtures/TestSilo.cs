@@ -15,6 +15,7 @@ using Platform.Silo.Citizens;
 using Platform.Silo.Ledger;
 using Platform.Silo.Rules;
 using Platform.Silo.Storage;
+using Platform.Silo.Witness;
 using Platform.Tests.Hosting;
 
 namespace Platform.Tests.Silo.Fixtures;
@@ -22,11 +23,13 @@ namespace Platform.Tests.Silo.Fixtures;
 /// <summary>A silo that knows no other: two of them over one database hold two live activations of one citizen.</summary>
 internal sealed class TestSilo : IAsyncDisposable
 {
+    private const int MostGrains = 1000;
     private readonly IHost _host;
+    private readonly HeadWitness? _witness;
     private bool _stopped;
 
-    private TestSilo(IHost host, PlatformDatabase database, SiloFaults faults, RecordedLogs logs) =>
-        (_host, Database, Faults, Logs) = (host, database, faults, logs);
+    private TestSilo(IHost host, PlatformDatabase database, HeadWitness? witness, SiloFaults faults, RecordedLogs logs) =>
+        (_host, Database, _witness, Faults, Logs) = (host, database, witness, faults, logs);
 
     /// <summary>The silo's own way to the database.</summary>
     public PlatformDatabase Database { get; }
@@ -45,6 +48,12 @@ internal sealed class TestSilo : IAsyncDisposable
 
     public IDisclosureArchive Archive => Grains.GetGrain<IDisclosureArchive>(0);
 
+    public IPresentationDesk Presentations => Grains.GetGrain<IPresentationDesk>(0);
+
+    public IConsentRequestDesk Desk => Grains.GetGrain<IConsentRequestDesk>(0);
+
+    public IReportQueue Reports => Grains.GetGrain<IReportQueue>(0);
+
     private IGrainFactory Grains => Services.GetRequiredService<IGrainFactory>();
 
     public static async Task<TestSilo> Start(string database, TimeProvider? clock, Dictionary<string, string?>? settings)
@@ -56,15 +65,29 @@ internal sealed class TestSilo : IAsyncDisposable
         builder.Logging.AddFilter<ConsoleLoggerProvider>(null, LogLevel.None).AddProvider(logs);
 
         var opened = PlatformDatabase.Open(database);
+        HeadWitness? witness;
+        try
+        {
+            witness = await SiloHost.OpenWitness(builder.Configuration["Ledger:Witness"], opened, CancellationToken.None);
+        }
+        catch
+        {
+            await opened.DisposeAsync();
+            throw;
+        }
+
         var faults = new SiloFaults();
         builder.UseOrleans(silo =>
         {
             silo.UseLocalhostClustering(FreePorts.Next(), FreePorts.Next());
             // A starved machine fires timers late; nothing here depends on noticing a dead silo.
             silo.Configure<ClusterMembershipOptions>(options => options.LivenessEnabled = false);
-            silo.AddPlatformSilo(opened);
+
+            // Room for a million grains is nine megabytes that every start of a silo would have to clear and collect.
+            silo.Configure<GrainDirectoryOptions>(options => options.CacheSize = MostGrains);
+            silo.AddPlatformSilo(opened, witness);
             silo.Services.AddSingleton<ILedgerAppender>(provider => new FaultyAppender(
-                SiloHost.Appender(opened, provider.GetRequiredKeyedService<TimeProvider>(SiloClock.Key)), faults));
+                SiloHost.Appender(opened, provider.GetRequiredKeyedService<TimeProvider>(SiloClock.Key), witness), faults));
             Decorate(silo.Services, CitizenGrain.Storage, faults);
             Decorate(silo.Services, AccountStore.Storage, faults);
             silo.AddIncomingGrainCallFilter(new TracedCalls(faults));
@@ -75,7 +98,7 @@ internal sealed class TestSilo : IAsyncDisposable
         });
         var host = builder.Build();
         await host.StartAsync();
-        var started = new TestSilo(host, opened, faults, logs);
+        var started = new TestSilo(host, opened, witness, faults, logs);
         await started.Lease.Renew();
         return started;
     }
@@ -83,6 +106,10 @@ internal sealed class TestSilo : IAsyncDisposable
     public ICitizenDisclosures Sector(PersonalId citizen) => Grains.GetGrain<ICitizenDisclosures>(citizen.Reveal());
 
     public ICitizenSelf Self(PersonalId citizen) => Grains.GetGrain<ICitizenSelf>(citizen.Reveal());
+
+    public ICitizenHistory History(PersonalId citizen) => Grains.GetGrain<ICitizenHistory>(citizen.Reveal());
+
+    public INotifications Notifications(PersonalId citizen) => Grains.GetGrain<INotifications>(citizen.Reveal());
 
     public ICitizenSources Source(PersonalId citizen) => Grains.GetGrain<ICitizenSources>(citizen.Reveal());
 
@@ -113,6 +140,7 @@ internal sealed class TestSilo : IAsyncDisposable
     {
         await Stop();
         _host.Dispose();
+        await (_witness?.DisposeAsync() ?? ValueTask.CompletedTask);
         await Database.DisposeAsync();
     }
 
