@@ -93,7 +93,14 @@ public static class IdentityHost
         services.AddSingleton<BrowserSessions>();
         services.AddSingleton<LogoutTokens>();
         services.AddHttpClient<BackChannelLogout>(http => http.Timeout = TimeSpan.FromSeconds(5))
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                UseCookies = false,
+                // Addresses that change are seen by connections that end; a handler that ends would leave a timer that outlives the host.
+                PooledConnectionLifetime = TimeSpan.FromMinutes(2),
+            })
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
         services.AddSingleton<InteractionStore>();
         services.AddSingleton<IPruned>(provider => provider.GetRequiredService<InteractionStore>());
         services.AddSingleton<IPruned, GrantPruning>();

@@ -77,8 +77,10 @@ static class PortalServices
         {
             AllowAutoRedirect = false,
             UseCookies = false,
+            // Addresses that change are seen by connections that end; a handler that ends would leave a timer that outlives the host.
             PooledConnectionLifetime = TimeSpan.FromMinutes(2),
-        });
+        })
+        .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
 
     static void AddKeyRing(WebApplicationBuilder builder)
     {
