@@ -83,15 +83,20 @@ public static class SiloHost
     /// <summary>Opens the witness that is named, if one is, and compares: a database that was set back ends in a sentence.</summary>
     internal static async Task<HeadWitness?> OpenWitness(string? text, PlatformDatabase database, CancellationToken cancellation)
     {
+        if (text == HeadWitness.Nowhere)
+        {
+            return null;
+        }
+
         var witness = await HeadWitness.Open(text, database, TimeProvider.System, cancellation);
         try
         {
-            await (witness?.Begin(cancellation) ?? Task.CompletedTask);
+            await (witness?.Begin(cancellation) ?? HeadWitness.RefuseToForget(database));
             return witness;
         }
         catch (Exception exception)
         {
-            await witness!.DisposeAsync();
+            await (witness?.DisposeAsync() ?? ValueTask.CompletedTask);
             if (exception is System.Data.Common.DbException)
             {
                 throw new CannotStartException(

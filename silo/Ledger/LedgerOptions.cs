@@ -24,7 +24,7 @@ public sealed class LedgerOptions
 
     /// <summary>
     /// Where the heads of lanes are kept outside the database, so that a database that was set back is noticed: <c>sqlite:PATH</c> for one silo alone, a
-    /// PostgreSQL connection string of another server for several. Without it nothing is noticed.
+    /// PostgreSQL connection string of another server for several. Without it nothing is noticed, and a database that had one is refused unless this says <c>none</c>.
     /// </summary>
     public string? Witness { get; set; }
 }

@@ -15,6 +15,9 @@ namespace Platform.Silo.Witness;
 /// </summary>
 internal sealed class HeadWitness : IAsyncDisposable
 {
+    /// <summary>The setting of an operator who gives the witness up.</summary>
+    public const string Nowhere = "none";
+
     private readonly PlatformDatabase _place;
     private readonly LedgerStore _ledgers;
     private readonly LedgerHeads _heads;
@@ -69,6 +72,17 @@ internal sealed class HeadWitness : IAsyncDisposable
             throw exception is DbException
                 ? new CannotStartException($"The witness of the ledger's heads does not answer: {exception.Message} A silo starts only after comparing; check that Ledger:Witness is reachable.", exception)
                 : exception as CannotStartException ?? new CannotStartException("Set Ledger:Witness to 'sqlite:PATH' or to a PostgreSQL connection string.", exception);
+        }
+    }
+
+    /// <summary>A database that had a witness is not opened without one because a setting was lost.</summary>
+    public static async Task RefuseToForget(PlatformDatabase database)
+    {
+        if ((await new LedgerStore(database).Read(OperationsLedger.Subject, 0, int.MaxValue)).Any(entry => entry.Kind == LedgerKinds.WitnessBegun))
+        {
+            throw new CannotStartException(
+                $"The heads of this database's ledgers are kept by a witness, and Ledger:Witness names none. Set it to the place that was used before, or to '{Nowhere}' if a database "
+                + "that was set back shall no longer be noticed.");
         }
     }
 

@@ -29,12 +29,17 @@ internal static class LocalProvince
         await using var identity = IdentityHost.Build([], builder =>
         {
             Configure(builder, options, options.Identity);
+            LeaveTelling(builder);
             builder.Services.AddSingleton(_ => api.Services.GetRequiredService<IGrainFactory>());
         });
         await api.StartAsync(cancellation);
         await identity.StartAsync(cancellation);
         await Registrations.Ensure(options, identity.Services, cancellation);
-        await using var portal = PortalHost.Build([], builder => Configure(builder, options, options.Portal));
+        await using var portal = PortalHost.Build([], builder =>
+        {
+            Configure(builder, options, options.Portal);
+            LeaveTelling(builder);
+        });
         await portal.StartAsync(cancellation);
         await Readiness.Wait([options.Identity, options.Api, options.Portal], cancellation);
 
@@ -96,6 +101,14 @@ internal static class LocalProvince
         builder.Configuration.Sources.Insert(0, new Microsoft.Extensions.Configuration.Memory.MemoryConfigurationSource { InitialData = settings });
         builder.WebHost.UseUrls(address);
     }
+
+    // What is measured and traced in a process is told by one of its hosts: by the others it would be told again, and a port is had once.
+    private static void LeaveTelling(WebApplicationBuilder builder) => builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+    {
+        ["Telemetry:Port"] = null,
+        ["OTEL_EXPORTER_OTLP_ENDPOINT"] = null,
+        ["OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"] = null,
+    });
 
     private static void CheckEmbedded(LocalOptions options)
     {

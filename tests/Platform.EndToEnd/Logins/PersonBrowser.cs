@@ -9,7 +9,7 @@ namespace Platform.EndToEnd.Logins;
 internal sealed partial class PersonBrowser : IDisposable
 {
     private const int MostSteps = 20;
-    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = true, CookieContainer = new CookieContainer() });
+    private readonly HttpClient _http = new(new Again { InnerHandler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = true, CookieContainer = new CookieContainer() } });
     private readonly JsonElement _person;
 
     public PersonBrowser(ProvinceProcess province, int person = 0)
@@ -47,7 +47,7 @@ internal sealed partial class PersonBrowser : IDisposable
             }
 
             Page = await answer.Content.ReadAsStringAsync(ct);
-            (at, answer) = await Answer(at, ct);
+            (at, answer) = await Answer(at, answer.StatusCode, ct);
         }
 
         throw new InvalidOperationException($"The browser ended at {at.AbsolutePath}.");
@@ -72,7 +72,27 @@ internal sealed partial class PersonBrowser : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<(Uri At, HttpResponseMessage Answer)> Answer(Uri at, CancellationToken ct)
+    /// <summary>Does once what a page asks that says the service is busy: waits as long as it says, and asks again.</summary>
+    private sealed class Again : DelegatingHandler
+    {
+        private bool _waited;
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var answer = await base.SendAsync(request, cancellationToken);
+            if (_waited || answer.StatusCode != HttpStatusCode.ServiceUnavailable || answer.Headers.RetryAfter?.Delta is not { } wait)
+            {
+                return answer;
+            }
+
+            _waited = true;
+            answer.Dispose();
+            await Task.Delay(wait, TimeProvider.System, cancellationToken);
+            return await base.SendAsync(request, cancellationToken);
+        }
+    }
+
+    private async Task<(Uri At, HttpResponseMessage Answer)> Answer(Uri at, HttpStatusCode status, CancellationToken ct)
     {
         if (Refresh().Match(Page) is { Success: true } onward)
         {
@@ -92,7 +112,7 @@ internal sealed partial class PersonBrowser : IDisposable
         }
         else
         {
-            throw new InvalidOperationException($"The page at {at.AbsolutePath} asks for nothing that a test knows.");
+            throw new InvalidOperationException($"{(int)status} at {at.AbsolutePath}: \"{Heading().Match(Page).Groups["text"].Value.Trim()}\" asks for nothing that a test knows.");
         }
 
         var form = Form().Matches(Page).First(match => match.Groups["inner"].Value.Contains(fields.ContainsKey("code") ? "name=\"code\"" : "name=\"password\"", StringComparison.Ordinal));
@@ -103,6 +123,9 @@ internal sealed partial class PersonBrowser : IDisposable
 
     [GeneratedRegex("http-equiv=\"refresh\" content=\"0;url=(?<url>[^\"]+)\"")]
     private static partial Regex Refresh();
+
+    [GeneratedRegex("<h1[^>]*>(?<text>[^<]*)<")]
+    private static partial Regex Heading();
 
     [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"(?<value>[^\"]+)\"")]
     private static partial Regex Token();

@@ -93,7 +93,7 @@ public sealed class WitnessTests : KernelTest
         var silo = await Start(province);
         await Disclose(silo);
         await silo.Stop();
-        var unwitnessed = await other.Start();
+        var unwitnessed = await other.Start(null, ("Ledger:Witness", "none"));
         await Disclose(unwitnessed);
         await Disclose(unwitnessed);
         await unwitnessed.Stop();
@@ -163,6 +163,21 @@ public sealed class WitnessTests : KernelTest
 
         Assert.Contains(told, refusal.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("hidden", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_database_that_had_a_witness_is_not_opened_without_one_unless_an_operator_gives_it_up()
+    {
+        var province = await NewProvince(DatabaseKind.Sqlite);
+        await province.Import(Person.Record(1, _consent));
+        await (await province.Start()).Stop();
+        await (await Start(province)).Stop();
+
+        var refusal = await Assert.ThrowsAsync<CannotStartException>(() => province.Start());
+        Assert.Contains("or to 'none'", refusal.Message, StringComparison.Ordinal);
+
+        var silo = await province.Start(null, ("Ledger:Witness", "none"));
+        Assert.Equal(Outcome.Permitted, (await Disclose(silo)).Outcome);
     }
 
     [Fact]

@@ -31,7 +31,7 @@ static class Notices
             using var patience = new CancellationTokenSource(Patience, http.RequestServices.GetRequiredService<TimeProvider>());
             using var ending = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, http.RequestAborted);
             var api = http.RequestServices.GetRequiredService<ApiClient>().For(session, ending.Token);
-            return (await api.Get<Unseen>("v1/me/notifications?count=0")).Value?.Count;
+            return (await api.Get<Unseen>("v1/me/notifications")).Value?.Count;
         }
         // The page's own call says the same, and louder.
         catch (Exception fault) when (fault is ApiFaultException or OperationCanceledException)
