@@ -37,6 +37,15 @@ public sealed partial class ImageTests
         });
     }
 
+    [Fact]
+    public void All_images_begin_with_the_same_steps_so_that_one_restore_and_one_compilation_serve_them_all()
+    {
+        var beginnings = ImageCheck.Dockerfiles.Select(dockerfile => Beginning().Match(File.ReadAllText(Repository.File(dockerfile))).Value).ToArray();
+
+        Assert.Contains("RUN dotnet build ", beginnings[0], StringComparison.Ordinal);
+        Assert.Single(beginnings.Distinct());
+    }
+
     private static IEnumerable<string> Referred(string project)
     {
         var folder = Path.GetDirectoryName(project)!;
@@ -46,4 +55,7 @@ public sealed partial class ImageTests
 
     [GeneratedRegex("(?m)^ARG VERSION=(.+)$")]
     private static partial Regex Version();
+
+    [GeneratedRegex("(?s)FROM .*?(?=RUN dotnet publish)")]
+    private static partial Regex Beginning();
 }
