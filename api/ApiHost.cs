@@ -1,3 +1,5 @@
+using Platform.Hosting;
+
 namespace Platform.Api;
 
 /// <summary>The API as a host that another program can start inside its own process.</summary>
@@ -10,7 +12,7 @@ public static class ApiHost
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder> configure)
     {
         ArgumentNullException.ThrowIfNull(configure);
-        var builder = WebApplication.CreateBuilder(args);
+        var builder = PlatformHosting.CreateBuilder(args);
         configure(builder);
         builder.AddPlatformApi();
 

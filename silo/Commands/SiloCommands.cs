@@ -36,7 +36,7 @@ internal static class SiloCommands
 
     private static async Task Serve(string[] args, CancellationToken cancellation)
     {
-        var builder = WebApplication.CreateBuilder(args);
+        var builder = PlatformHosting.CreateBuilder(args);
         builder.AddPlatformHosting();
         var cluster = builder.Configuration.GetChecked<SiloOptions>(SiloOptions.Section);
         var schema = builder.Configuration.GetChecked<SchemaOptions>(SchemaOptions.Section);

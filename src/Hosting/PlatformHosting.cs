@@ -17,6 +17,12 @@ public static class PlatformHosting
     /// <summary>Largest request body in bytes that a process reads unless it asks for something else.</summary>
     public const long DefaultMaxRequestBodySize = 1024 * 1024;
 
+    // Else every process watches all folders below the one it was started in, for a change of a file that it would not take anyway.
+    internal const string ReadSettingsOnce = "--hostBuilder:reloadConfigOnChange=false";
+
+    /// <summary>A builder of a host whose settings are read once, at its start.</summary>
+    public static WebApplicationBuilder CreateBuilder(params IEnumerable<string> args) => WebApplication.CreateBuilder([ReadSettingsOnce, .. args]);
+
     /// <summary>Adds masked JSON logging, health checks, telemetry where settings ask for it, the clock and Kestrel's limits.</summary>
     public static WebApplicationBuilder AddPlatformHosting(
         this WebApplicationBuilder builder, long maxRequestBodySize = DefaultMaxRequestBodySize)

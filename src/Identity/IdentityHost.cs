@@ -28,7 +28,7 @@ public static class IdentityHost
     /// </summary>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
-        var builder = WebApplication.CreateBuilder(args);
+        var builder = PlatformHosting.CreateBuilder(args);
         configure?.Invoke(builder);
 
         builder.AddPlatformHosting(RequestLimits.MaxBodySize);

@@ -17,7 +17,7 @@ public static class PortalHost
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder> configure)
     {
         ArgumentNullException.ThrowIfNull(configure);
-        var builder = WebApplication.CreateBuilder(args);
+        var builder = PlatformHosting.CreateBuilder(args);
         configure(builder);
 
         builder.AddPlatformHosting(MaxBodySize);

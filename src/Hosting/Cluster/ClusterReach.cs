@@ -11,7 +11,7 @@ public static class ClusterReach
     /// <summary>A started host from whose services grains are reached; returns when a silo answers.</summary>
     public static async Task<IHost> Start(CancellationToken cancellation)
     {
-        var builder = Host.CreateApplicationBuilder();
+        var builder = Host.CreateApplicationBuilder([PlatformHosting.ReadSettingsOnce]);
         builder.Logging.SetMinimumLevel(LogLevel.Error);
         builder.AddClusterClient();
         var host = builder.Build();

@@ -13,7 +13,7 @@ internal static class ReplacedSilo
 {
     public static async Task<int> Run(Action<ISiloBuilder> replace, Action<WebApplication> map, CancellationToken cancellation)
     {
-        var builder = WebApplication.CreateBuilder();
+        var builder = PlatformHosting.CreateBuilder();
         builder.AddPlatformHosting();
         var cluster = builder.Configuration.GetChecked<SiloOptions>(SiloOptions.Section);
         await using var database = await SiloHost.Open(builder.Configuration[PlatformDatabase.ConfigurationKey], cancellation: cancellation);

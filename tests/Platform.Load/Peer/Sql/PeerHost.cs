@@ -27,7 +27,7 @@ internal static class PeerHost
 {
     public static async Task<int> Run(PeerSettings settings, CancellationToken cancellation)
     {
-        var builder = WebApplication.CreateBuilder();
+        var builder = PlatformHosting.CreateBuilder();
         builder.AddPlatformHosting();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.WebHost.UseUrls(settings.Urls);
