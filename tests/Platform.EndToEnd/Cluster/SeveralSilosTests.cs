@@ -70,6 +70,41 @@ public sealed class SeveralSilosTests(PeopleIssuer issuer, PostgresServer server
         Assert.False(await LetInPlainly(silo));
     }
 
+    [Fact]
+    public async Task The_authority_of_the_cluster_is_replaced_in_three_rounds_in_each_of_which_silos_of_both_kinds_are_one_cluster()
+    {
+        await using var cluster = await Cluster.Create(server, issuer);
+        ProvinceProcess[] silos = [await cluster.StartSilo(0), await cluster.StartSilo(1)];
+        var former = cluster.Files.Issue([ClusterFiles.ToCall]);
+
+        cluster.Files.AnnounceAuthority();
+        await Round([former]);
+
+        cluster.Files.IssueFromNewAuthority();
+        var next = cluster.Files.Issue([ClusterFiles.ToCall]);
+        await Round([former, next]);
+
+        cluster.Files.ForgetFormerAuthority();
+        await Round([next]);
+        Assert.False(await LetIn(cluster.Ports(0).Gateway, former));
+        Assert.False(await LetIn(cluster.Ports(1).Gateway, former));
+
+        // One silo after the other, and after each both are seen at both gateways by everybody who may see them.
+        async Task Round(string[] clients)
+        {
+            for (var number = 0; number < silos.Length; number++)
+            {
+                await silos[number].Interrupt();
+                silos[number] = await cluster.StartSilo(number);
+                foreach (var client in clients)
+                {
+                    Assert.Equal(2, await SilosSeen(cluster.Ports(0).Gateway, client, cluster.Files.AuthorityFile));
+                    Assert.Equal(2, await SilosSeen(cluster.Ports(1).Gateway, client, cluster.Files.AuthorityFile));
+                }
+            }
+        }
+    }
+
     [Theory]
     [InlineData("Cluster__Address", "10.9.8.7", "Set Cluster:Tls:CertificateFile")]
     [InlineData("Cluster__Tls__CertificateFile", "nowhere.pem", "together")]

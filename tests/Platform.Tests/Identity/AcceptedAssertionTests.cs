@@ -77,6 +77,23 @@ public sealed class AcceptedAssertionTests : IAsyncLifetime
         await IsAccepted(key.Assert("evn-dak-nong", Now, claims => claims["jti"] = "1"));
     }
 
+    [Fact]
+    public async Task A_system_changes_its_key_without_a_break_by_registering_both_for_a_while()
+    {
+        var (former, next) = (SectorKey.Es256("2025"), SectorKey.Es256("2026"));
+        await Register(former);
+        await IsAccepted(former.Assert(Client, Now));
+
+        await _server.Clients.Register(former.Registration(Client) with { Jwks = $$"""{"keys":[{{former.PublicJwk}},{{next.PublicJwk}}]}""" }, TestContext.Current.CancellationToken);
+        await IsAccepted(former.Assert(Client, Now));
+        await IsAccepted(next.Assert(Client, Now));
+
+        await Register(next);
+        await IsAccepted(next.Assert(Client, Now));
+        using var refused = await _server.AskToken(former.Assert(Client, Now));
+        Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
+    }
+
     async Task<SectorKey> Register(SectorKey key)
     {
         await _server.Clients.Register(key.Registration(Client), TestContext.Current.CancellationToken);

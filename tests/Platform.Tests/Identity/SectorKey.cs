@@ -17,8 +17,8 @@ public sealed class SectorKey
         _algorithm = algorithm;
     }
 
-    public static SectorKey Es256() =>
-        new(new ECDsaSecurityKey(ECDsa.Create(ECCurve.NamedCurves.nistP256)) { KeyId = "k1" }, SecurityAlgorithms.EcdsaSha256);
+    public static SectorKey Es256(string id = "k1") =>
+        new(new ECDsaSecurityKey(ECDsa.Create(ECCurve.NamedCurves.nistP256)) { KeyId = id }, SecurityAlgorithms.EcdsaSha256);
 
     public static SectorKey Rsa(string algorithm, int bits = 2048) =>
         new(new RsaSecurityKey(RSA.Create(bits)) { KeyId = "k1" }, algorithm);
@@ -33,10 +33,10 @@ public sealed class SectorKey
         get
         {
             var jwk = _key is RsaSecurityKey rsa
-                ? JsonWebKeyConverter.ConvertFromRSASecurityKey(new RsaSecurityKey(rsa.Rsa.ExportParameters(false)) { KeyId = "k1" })
+                ? JsonWebKeyConverter.ConvertFromRSASecurityKey(new RsaSecurityKey(rsa.Rsa.ExportParameters(false)) { KeyId = _key.KeyId })
                 : JsonWebKeyConverter.ConvertFromECDsaSecurityKey(
-                    new ECDsaSecurityKey(ECDsa.Create(((ECDsaSecurityKey)_key).ECDsa.ExportParameters(false))) { KeyId = "k1" });
-            var members = new Dictionary<string, string> { ["kty"] = jwk.Kty, ["kid"] = "k1", ["use"] = "sig" };
+                    new ECDsaSecurityKey(ECDsa.Create(((ECDsaSecurityKey)_key).ECDsa.ExportParameters(false))) { KeyId = _key.KeyId });
+            var members = new Dictionary<string, string> { ["kty"] = jwk.Kty, ["kid"] = _key.KeyId, ["use"] = "sig" };
             foreach (var (name, value) in new[] { ("crv", jwk.Crv), ("x", jwk.X), ("y", jwk.Y), ("n", jwk.N), ("e", jwk.E) })
             {
                 if (!string.IsNullOrEmpty(value))
@@ -71,7 +71,7 @@ public sealed class SectorKey
     /// <summary>Signs by hand, because a library would repair what a test breaks.</summary>
     public string Sign(string payload, string? type = null, string? algorithm = null)
     {
-        var head = new Dictionary<string, string> { ["alg"] = algorithm ?? _algorithm, ["kid"] = "k1" };
+        var head = new Dictionary<string, string> { ["alg"] = algorithm ?? _algorithm, ["kid"] = _key.KeyId };
         if (type is not null)
         {
             head["typ"] = type;

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Platform.Hosting.Health;
+using Platform.Tests.Api;
 using Platform.Tests.Manifests.Checks;
 using Xunit;
 
@@ -43,6 +44,15 @@ public sealed class ManifestTests(Kustomizer kustomizer)
         var read = kustomizer.Read(overlay);
 
         Assert.Empty(FlowCheck.Findings(read, Runbook.Picture(read)));
+    }
+
+    [Fact]
+    public void Every_test_that_is_said_to_carry_out_a_procedure_is_there()
+    {
+        var sources = string.Concat(Directory.EnumerateFiles(Repository.File("tests"), "*Tests.cs", SearchOption.AllDirectories).Select(File.ReadAllText));
+
+        Assert.NotEmpty(Runbook.Tests());
+        Assert.All(Runbook.Tests(), test => Assert.Contains($" {test}(", sources, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -27,6 +27,9 @@ internal static partial class Runbook
         .SelectMany(row => Word().Matches(row.Groups[1].Value).Select(name => (Name: name.Groups[1].Value, Keys: row.Groups[2].Value)))
         .ToDictionary(secret => secret.Name, secret => (IReadOnlyList<string>)[.. Word().Matches(secret.Keys).Select(key => key.Groups[1].Value)]);
 
+    /// <summary>The tests that are said to carry out its procedures.</summary>
+    public static IReadOnlyList<string> Tests() => [.. Sentence().Matches(Text()).Select(test => test.Groups[1].Value)];
+
     private static string Text() => File.ReadAllText(Repository.File("k8s/README.md")).ReplaceLineEndings("\n");
 
     [GeneratedRegex(@"```mermaid\n%% (\w+)\n(.*?)```", RegexOptions.Singleline)]
@@ -37,6 +40,10 @@ internal static partial class Runbook
 
     [GeneratedRegex(@"(?m)^\| Secret ([^|]+) \| ([^|]+) \|")]
     private static partial Regex SecretRow();
+
+    // A test's name is a sentence: no other word here has so many underscores.
+    [GeneratedRegex("`([A-Z][a-zA-Z]*(?:_[a-zA-Z0-9]+){3,})`")]
+    private static partial Regex Sentence();
 
     [GeneratedRegex("`([^`]+)`")]
     private static partial Regex Word();

@@ -11,11 +11,29 @@ internal sealed class ClusterFiles : IDisposable
     public const string ToCall = "1.3.6.1.5.5.7.3.2";
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("cluster-");
-    private readonly X509Certificate2 _authority = Authority();
+    private readonly List<X509Certificate2> _authorities = [Authority()];
+    private X509Certificate2 _authority;
 
-    public ClusterFiles() => File.WriteAllText(AuthorityFile, _authority.ExportCertificatePem());
+    public ClusterFiles()
+    {
+        _authority = _authorities[0];
+        Trust(_authorities);
+    }
 
     public string AuthorityFile => Path.Combine(_folder.FullName, "authority.pem");
+
+    /// <summary>First step of replacing the authority: a second one is trusted too, and issues nothing yet.</summary>
+    public void AnnounceAuthority()
+    {
+        _authorities.Add(Authority());
+        Trust(_authorities);
+    }
+
+    /// <summary>Second step: certificates come from the new one.</summary>
+    public void IssueFromNewAuthority() => _authority = _authorities[^1];
+
+    /// <summary>Last step: only the new one is trusted.</summary>
+    public void ForgetFormerAuthority() => Trust([_authority]);
 
     /// <summary>Options with a certificate for these usages.</summary>
     public ClusterTlsOptions Tls(params string[] usages) => new() { CertificateFile = Issue(usages), AuthorityFile = AuthorityFile };
@@ -39,9 +57,12 @@ internal sealed class ClusterFiles : IDisposable
 
     public void Dispose()
     {
-        _authority.Dispose();
+        _authorities.ForEach(authority => authority.Dispose());
         _folder.Delete(recursive: true);
     }
+
+    private void Trust(IEnumerable<X509Certificate2> authorities) =>
+        File.WriteAllText(AuthorityFile, string.Join("\n", authorities.Select(authority => authority.ExportCertificatePem())));
 
     private static X509Certificate2 Authority()
     {
