@@ -8,7 +8,8 @@ internal sealed class PostgresContainer : IPostgres
 {
     private readonly PostgreSqlContainer _container = new PostgreSqlBuilder("postgres:17")
         .WithPortBinding(FreePorts.Next(), PostgreSqlBuilder.PostgreSqlPort)
-        .WithCommand("-c", "max_connections=400")
+        // Containers of tests acknowledge early unless they are told not to, and silos refuse such a server.
+        .WithCommand("-c", "max_connections=400", "-c", "synchronous_commit=on")
         .Build();
 
     public string ConnectionString => _container.GetConnectionString();
