@@ -49,10 +49,10 @@ static class StrictJson
         }
     }
 
-    // Without escapes, nulls and control characters, and normalised as a whole: then every text in it is, too.
+    // Without escapes, control characters and nulls that are no member's, and normalised as a whole: then every text in it is, too.
     static bool IsPlain(ReadOnlySpan<byte> utf8)
     {
-        if (utf8.Contains((byte)'\\') || utf8.Contains(Delete) || utf8.IndexOf("null"u8) >= 0)
+        if (utf8.Contains((byte)'\\') || utf8.Contains(Delete) || !NullsAreMembers(utf8))
         {
             return false;
         }
@@ -64,6 +64,22 @@ static class StrictJson
 
         var text = Utf8.GetString(utf8);
         return !text.AsSpan().ContainsAnyInRange('\u007F', '\u009F') && text.IsNormalized(NormalizationForm.FormC);
+    }
+
+    // A member may be null where its type says so; in a list there is no nothing, which its type cannot say.
+    static bool NullsAreMembers(ReadOnlySpan<byte> utf8)
+    {
+        for (var at = utf8.IndexOf("null"u8); at >= 0; at = utf8.IndexOf("null"u8))
+        {
+            if (utf8[..at].TrimEnd(" \t\r\n"u8) is not [.., (byte)':'])
+            {
+                return false;
+            }
+
+            utf8 = utf8[(at + "null"u8.Length)..];
+        }
+
+        return true;
     }
 
     static (T? Value, Refusal? Refusal) Checked<T>(T value) where T : class, IChecked
