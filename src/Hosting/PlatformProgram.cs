@@ -8,8 +8,13 @@ public static class PlatformProgram
     /// <summary>The exit code of a process that refused to start because of its configuration (EX_CONFIG).</summary>
     public const int BadConfiguration = 78;
 
-    /// <summary>Runs <paramref name="main"/>; bad options and <see cref="CannotStartException"/> are told on standard error.</summary>
-    public static async Task<int> Run(Func<Task<int>> main)
+    /// <summary>The exit code of a process that met with a fault that nobody foresaw (EX_SOFTWARE).</summary>
+    public const int Unforeseen = 70;
+
+    /// <summary>Runs <paramref name="main"/>; bad options and <see cref="CannotStartException"/> are told on standard error, and any other fault with all that is known of it.</summary>
+    public static Task<int> Run(Func<Task<int>> main) => Run(main, Console.Error);
+
+    internal static async Task<int> Run(Func<Task<int>> main, TextWriter errors)
     {
         ArgumentNullException.ThrowIfNull(main);
         try
@@ -18,19 +23,25 @@ public static class PlatformProgram
         }
         catch (OptionsValidationException refusal)
         {
-            return await Refuse(refusal.Failures);
+            return await Refuse(refusal.Failures, errors);
         }
         catch (CannotStartException refusal)
         {
-            return await Refuse([refusal.Message]);
+            return await Refuse([refusal.Message], errors);
+        }
+        catch (Exception fault)
+        {
+            // Left to the runtime it would be printed as it is, and calls to grains name the citizens that they are about.
+            await errors.WriteLineAsync(Logging.LogMask.Apply(fault.ToString()));
+            return Unforeseen;
         }
     }
 
-    static async Task<int> Refuse(IEnumerable<string> sentences)
+    static async Task<int> Refuse(IEnumerable<string> sentences, TextWriter errors)
     {
         foreach (var sentence in sentences)
         {
-            await Console.Error.WriteLineAsync(Logging.LogMask.Apply(sentence));
+            await errors.WriteLineAsync(Logging.LogMask.Apply(sentence));
         }
         return BadConfiguration;
     }

@@ -71,7 +71,19 @@ public sealed class HostingTests
         Assert.Equal(
             PlatformProgram.BadConfiguration, await PlatformProgram.Run(() => throw new CannotStartException("Give the folder back.")));
         Assert.Equal(3, await PlatformProgram.Run(() => Task.FromResult(3)));
-        await Assert.ThrowsAsync<InvalidOperationException>(() => PlatformProgram.Run(() => throw new InvalidOperationException("A fault.")));
+    }
+
+    [Fact]
+    public async Task A_fault_that_nobody_foresaw_is_told_whole_but_without_the_citizen_that_it_is_about()
+    {
+        await using var errors = new StringWriter();
+
+        var exit = await PlatformProgram.Run(() => throw new TimeoutException("No answer from citizen/079203000011."), errors);
+
+        Assert.Equal(PlatformProgram.Unforeseen, exit);
+        Assert.Contains("TimeoutException: No answer from citizen/079", errors.ToString(), StringComparison.Ordinal);
+        Assert.Contains(nameof(A_fault_that_nobody_foresaw_is_told_whole_but_without_the_citizen_that_it_is_about), errors.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("079203000011", errors.ToString(), StringComparison.Ordinal);
     }
 
     static async Task<WebApplication> Start(Action<WebApplicationBuilder> configure)
