@@ -1,3 +1,4 @@
+using Platform.Contracts;
 using Platform.Domain.Citizens;
 using Platform.Hosting;
 using Platform.Hosting.Cluster;
@@ -16,6 +17,8 @@ internal static class FilledProvince
 {
     private const string Kept = "province";
     private const string Keys = "/etc/platform/sector-systems";
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
     private static readonly string[] Files = ["seed.json", "story.json", "people.json", "province.json"];
 
     public static async Task Ensure(ISecretStore cluster, int citizens, CancellationToken cancellation)
@@ -30,11 +33,30 @@ internal static class FilledProvince
                 await File.WriteAllTextAsync(options.File(name), text, cancellation);
             }
 
-            await Fill(options, () => Keep(cluster, options, cancellation), cancellation);
+            await FillWhenSilosAnswer(options, () => Keep(cluster, options, cancellation), cancellation);
         }
         finally
         {
             folder.Delete(recursive: true);
+        }
+    }
+
+    // Silos that have only just come may leave a first call without an answer; what is done already is not done again.
+    private static async Task FillWhenSilosAnswer(LocalOptions options, Func<Task> keep, CancellationToken cancellation)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                await Fill(options, keep, cancellation);
+                return;
+            }
+            catch (Exception fault) when (fault is TryAgainException or OrleansException or TimeoutException && TimeProvider.System.GetElapsedTime(began) < Patience)
+            {
+                Console.WriteLine("The silos do not answer yet. They are asked again.");
+                await Task.Delay(Pause, TimeProvider.System, cancellation);
+            }
         }
     }
 
