@@ -15,7 +15,7 @@ sealed partial class Availability(RequestDelegate next, ILogger<Availability> lo
         {
             await next(context);
         }
-        catch (Exception fault) when (IsAway(fault) && !context.Response.HasStarted)
+        catch (Exception fault) when ((IsAway(fault) || IsCancelledBySilos(fault, context)) && !context.Response.HasStarted)
         {
             Unreachable(fault.GetType().Name);
             context.Response.Clear();
@@ -33,6 +33,9 @@ sealed partial class Availability(RequestDelegate next, ILogger<Availability> lo
         DbException { IsTransient: true } or TryAgainException or OrleansException or TimeoutException => true,
         _ => IsAway(fault.InnerException),
     };
+
+    // A call that ran out of time before a silo took it up ends as cancelled, though nobody cancelled it.
+    static bool IsCancelledBySilos(Exception fault, HttpContext context) => fault is OperationCanceledException && !context.RequestAborted.IsCancellationRequested;
 
     [LoggerMessage(1, LogLevel.Error, "The database or the cluster did not answer ({Fault}).")]
     partial void Unreachable(string fault);

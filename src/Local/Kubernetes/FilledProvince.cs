@@ -52,13 +52,16 @@ internal static class FilledProvince
                 await Fill(options, keep, cancellation);
                 return;
             }
-            catch (Exception fault) when (fault is TryAgainException or OrleansException or TimeoutException && TimeProvider.System.GetElapsedTime(began) < Patience)
+            catch (Exception fault) when (IsOnItsWay(fault) && !cancellation.IsCancellationRequested && TimeProvider.System.GetElapsedTime(began) < Patience)
             {
                 Console.WriteLine("The silos do not answer yet. They are asked again.");
                 await Task.Delay(Pause, TimeProvider.System, cancellation);
             }
         }
     }
+
+    // Silos cancel calls too, when they do not find a place for a grain in time.
+    private static bool IsOnItsWay(Exception fault) => fault is TryAgainException or OrleansException or TimeoutException or OperationCanceledException;
 
     private static async Task Fill(LocalOptions options, Func<Task> keep, CancellationToken cancellation)
     {

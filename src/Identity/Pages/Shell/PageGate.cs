@@ -27,7 +27,8 @@ sealed partial class PageGate(
         {
             return await Refuse(visit) ?? await next(context);
         }
-        catch (Exception fault) when (fault is TryAgainException or OrleansException or TimeoutException)
+        catch (Exception fault) when (fault is TryAgainException or OrleansException or TimeoutException
+            || (fault is OperationCanceledException && !http.RequestAborted.IsCancellationRequested))
         {
             Unreachable(fault);
             http.Response.Headers.RetryAfter = "5";
