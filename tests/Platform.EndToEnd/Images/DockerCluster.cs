@@ -85,6 +85,24 @@ internal sealed class DockerCluster : IAsyncDisposable
         await pod.DisposeAsync();
     }
 
+    /// <summary>Which programs have ended though nobody ended them, and what they said.</summary>
+    public async Task<IReadOnlyList<string>> Lost()
+    {
+        Pod[] ended;
+        lock (_turn)
+        {
+            ended = [.. _pods.Where(pod => !pod.Workload.IsJob && pod.Ended.IsCompleted)];
+        }
+
+        var told = new List<string>();
+        foreach (var pod in ended)
+        {
+            told.Add($"{pod.Name} ended with {await pod.Ended}: {await pod.Log()}");
+        }
+
+        return told;
+    }
+
     /// <summary>A connection to a Service, by its name and port inside the cluster: to the next pod that is ready.</summary>
     public async Task<Socket> Dial(string host, int port, CancellationToken cancellation)
     {

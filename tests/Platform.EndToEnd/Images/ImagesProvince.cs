@@ -33,6 +33,9 @@ public sealed partial class ImagesProvince(Kustomizer kustomizer) : IAsyncDispos
     /// <summary>Builds and starts everything; skips the test where there is no Docker.</summary>
     public Task Up() => _up ??= Start();
 
+    /// <summary>Programs that have ended of themselves, once everything was started.</summary>
+    internal async Task<IReadOnlyList<string>> Lost() => Cluster is null ? [] : await Cluster.Lost();
+
     /// <summary>Sector systems as they are outside the cluster: with the addresses and keys that the runbook gets out of it, and the authority that they trust.</summary>
     public ProvinceClient Client()
     {
