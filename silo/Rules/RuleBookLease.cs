@@ -81,7 +81,7 @@ internal sealed partial class RuleBookLease : BackgroundService
     /// <summary>Asks for the first time before the silo is sent its first call; a database that does not answer then is asked again later.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        await TryRenew();
+        await TryRenew(cancellationToken);
         await base.StartAsync(cancellationToken);
     }
 
@@ -96,18 +96,19 @@ internal sealed partial class RuleBookLease : BackgroundService
         using var timer = new PeriodicTimer(_lease / 4, _clock);
         while (await WaitForTick(timer, stoppingToken))
         {
-            await TryRenew();
+            await TryRenew(stoppingToken);
         }
     }
 
-    private async Task TryRenew()
+    private async Task TryRenew(CancellationToken stopping)
     {
         try
         {
             await Renew();
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (exception is not OperationCanceledException || !stopping.IsCancellationRequested)
         {
+            // What a database cancels must not end the silo either.
             LogFailed(_log, exception.GetType().Name);
         }
     }

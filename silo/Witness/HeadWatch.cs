@@ -56,7 +56,7 @@ internal sealed partial class HeadWatch : BackgroundService
         {
             await _witness.Flush(cancellation);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellation.IsCancellationRequested)
         {
             LogFailed(_log, exception);
         }

@@ -15,7 +15,7 @@ sealed partial class SigningKeyRefresh(
             {
                 await ring.Refresh(stoppingToken);
             }
-            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
+            catch (Exception fault) when (fault is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
                 // The keys at hand stay good for a day or more; the next tick tries again.
                 RefreshFailed(fault);

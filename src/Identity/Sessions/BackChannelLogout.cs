@@ -51,7 +51,7 @@ sealed partial class BackChannelLogout(
                     // There is more.
                 }
             }
-            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
+            catch (Exception fault) when (fault is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
                 // Silos cancel calls too, for instance when one of them dies; that must not end the server.
                 CannotSend(fault);

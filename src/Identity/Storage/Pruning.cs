@@ -23,7 +23,7 @@ sealed partial class Pruning(IEnumerable<IPruned> stores, TimeProvider clock, IL
         {
             await store.Prune(ct);
         }
-        catch (Exception fault) when (!ct.IsCancellationRequested)
+        catch (Exception fault) when (fault is not OperationCanceledException || !ct.IsCancellationRequested)
         {
             PruningFailed(store.GetType().Name, fault);
         }
