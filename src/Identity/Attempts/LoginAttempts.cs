@@ -73,6 +73,20 @@ sealed class AttemptTurn(AttemptStore store, (AttemptLimit Limit, string Subject
         }
     }
 
+    /// <summary>Makes the attempt. One that a fault ended told nobody anything and does not count; the caller's leaving is no fault, and the work was done.</summary>
+    public async Task<T> Make<T>(Func<Task<T>> attempt, CancellationToken ct)
+    {
+        try
+        {
+            return await attempt();
+        }
+        catch (Exception) when (!ct.IsCancellationRequested)
+        {
+            await GiveBack(CancellationToken.None);
+            throw;
+        }
+    }
+
     /// <summary>The attempt was not made after all.</summary>
     public async Task GiveBack(CancellationToken ct)
     {

@@ -98,7 +98,7 @@ static class AccountRoutes
         }
         if (await passwords.Make(visit.Field("new-password"), visit.Ct) is not { } record)
         {
-            return visit.Page<MessagePage, Message>(Message.Busy, StatusCodes.Status503ServiceUnavailable);
+            return visit.Busy();
         }
         var answer = await accounts.Ask(visit.Person.Number, one => one.SetPassword(record, visit.Person.Session.Id));
         if (answer.Refusal is { } refusal)

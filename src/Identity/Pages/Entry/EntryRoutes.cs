@@ -54,11 +54,12 @@ static class EntryRoutes
             audit.LoginBlocked(number, "activation");
             return visit.Page<ActivatePage, ActivateForm>(form with { Problems = [Input.Blocked(visit, until)] }, StatusCodes.Status429TooManyRequests);
         }
-        if (await passwords.Make(visit.Field("new-password"), visit.Ct) is not { } record)
+        if (await turn.Make(() => passwords.Make(visit.Field("new-password"), visit.Ct), visit.Ct) is not { } record)
         {
-            return visit.Page<MessagePage, Message>(Message.Busy, StatusCodes.Status503ServiceUnavailable);
+            await turn.GiveBack(visit.Ct);
+            return visit.Busy();
         }
-        if ((await accounts.Ask(number, account => account.Activate(form.Code, record))).Refusal is { } refusal)
+        if ((await turn.Make(() => accounts.Ask(number, account => account.Activate(form.Code, record)), visit.Ct)).Refusal is { } refusal)
         {
             audit.ActivationRefused(number, refusal);
             // One answer for everything that a stranger could learn from.

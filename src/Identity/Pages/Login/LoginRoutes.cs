@@ -76,8 +76,7 @@ static class LoginRoutes
         var interaction = visit.Interaction;
         if (outcome.Busy)
         {
-            visit.Http.Response.Headers.RetryAfter = "5";
-            return visit.Page<MessagePage, Message>(Message.Busy, StatusCodes.Status503ServiceUnavailable);
+            return visit.Busy();
         }
         if (outcome.BlockedUntil is { } until)
         {

@@ -32,12 +32,11 @@ sealed class PasswordCheck(EidAccounts accounts, Passwords passwords, LoginAttem
             return new PasswordOutcome(BlockedUntil: until);
         }
         var started = clock.GetTimestamp();
-        var parameters = await accounts.Ask(number, account => account.GetPasswordParameters());
-        if (await passwords.Hash(password, parameters, ct) is not { } hash)
+        if (await turn.Make(() => Verify(number, password, ct), ct) is not { } answer)
         {
+            await turn.GiveBack(ct);
             return new PasswordOutcome(Busy: true);
         }
-        var answer = await accounts.Ask(number, account => account.VerifyPassword(hash));
         audit.PasswordChecked(clock.GetElapsedTime(started));
         var outcome = new PasswordOutcome(answer.Refusal);
         if (outcome.IsRight)
@@ -50,5 +49,12 @@ sealed class PasswordCheck(EidAccounts accounts, Passwords passwords, LoginAttem
             await accounts.Tell(number, account => account.NoteRefusal("login.refused", Place.Of(context)));
         }
         return outcome;
+    }
+
+    /// <summary>Null if there was no room for the work.</summary>
+    async Task<EidAnswer?> Verify(PersonalId number, string password, CancellationToken ct)
+    {
+        var parameters = await accounts.Ask(number, account => account.GetPasswordParameters());
+        return await passwords.Hash(password, parameters, ct) is { } hash ? await accounts.Ask(number, account => account.VerifyPassword(hash)) : null;
     }
 }

@@ -77,7 +77,7 @@ sealed class SecondFactors(EidAccounts accounts, LoginAttempts attempts, Identit
             await accounts.Tell(number, account => account.NoteRefusal("login.blocked", Place.Of(visit.Http)));
             return new FactorOutcome(null, RefusalTexts.Blocked, until);
         }
-        var answer = await accounts.Ask(number, check);
+        var answer = await turn.Make(() => accounts.Ask(number, check), visit.Ct);
         if (answer.Refusal is { } refusal)
         {
             audit.LoginRefused(number, name, refusal);

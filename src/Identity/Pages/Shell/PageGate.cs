@@ -31,8 +31,7 @@ sealed partial class PageGate(
             || (fault is OperationCanceledException && !http.RequestAborted.IsCancellationRequested))
         {
             Unreachable(fault);
-            http.Response.Headers.RetryAfter = "5";
-            return visit.Page<MessagePage, Message>(Message.Busy, StatusCodes.Status503ServiceUnavailable);
+            return visit.Busy();
         }
     }
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Platform.Identity.Interactions;
 using Platform.Identity.Pages.Account;
+using Platform.Identity.Pages.Entry;
 using Platform.Identity.Sessions;
 
 namespace Platform.Identity.Pages.Shell;
@@ -84,6 +85,13 @@ sealed class Visit
             StatusCode = status,
             PreventStreamingRendering = true,
         };
+    }
+
+    /// <summary>The page that says that there is no room right now and when to come back.</summary>
+    public IResult Busy()
+    {
+        Http.Response.Headers.RetryAfter = "5";
+        return Page<MessagePage, Message>(Message.Busy, StatusCodes.Status503ServiceUnavailable);
     }
 
     /// <summary>See other: the browser gets the address, whatever the method was.</summary>

@@ -203,6 +203,45 @@ public abstract class AttemptRules(Func<Task<string?>> database) : IAsyncLifetim
     }
 
     [Fact]
+    public async Task An_attempt_that_a_fault_ended_does_not_count()
+    {
+        for (var i = 0; i < 20; i++)
+        {
+            var turn = await Attempts.Take(Stranger(1), Number, Ct);
+            Assert.Null(turn.BlockedUntil);
+            await Assert.ThrowsAsync<TimeoutException>(() => turn.Make<bool>(() => throw new TimeoutException(), Ct));
+        }
+    }
+
+    [Fact]
+    public async Task An_attempt_whose_sender_went_away_counts()
+    {
+        using var gone = new CancellationTokenSource();
+        await gone.CancelAsync();
+        for (var i = 0; i < 5; i++)
+        {
+            var turn = await Attempts.Take(Stranger(1), Number, Ct);
+            Assert.Null(turn.BlockedUntil);
+            await Assert.ThrowsAsync<OperationCanceledException>(() => turn.Make<bool>(() => throw new OperationCanceledException(gone.Token), gone.Token));
+        }
+
+        Assert.NotNull((await Attempts.Take(Stranger(1), Number, Ct)).BlockedUntil);
+    }
+
+    [Fact]
+    public async Task A_wrong_guess_counts_however_it_was_made()
+    {
+        for (var i = 0; i < 5; i++)
+        {
+            var turn = await Attempts.Take(Stranger(1), Number, Ct);
+            Assert.Null(turn.BlockedUntil);
+            Assert.False(await turn.Make(() => Task.FromResult(false), Ct));
+        }
+
+        Assert.NotNull((await Attempts.Take(Stranger(1), Number, Ct)).BlockedUntil);
+    }
+
+    [Fact]
     public async Task A_success_after_a_pause_leaves_no_pause_and_forgets_no_failure()
     {
         _clock.SetUtcNow(await Block());
