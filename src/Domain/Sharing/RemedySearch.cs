@@ -63,9 +63,9 @@ internal static class RemedySearch
 
     private static IEnumerable<Rule> Candidates(Scenario scenario, string name) => scenario.Book.Covering(name)
         .Where(rule => rule.Effect == Effect.Permit)
-        .Select(rule => (rule, unmet: SharingRules.Unmet(scenario, rule, name)))
-        .Where(candidate => candidate.unmet.TrueForAll(finding => finding.Remedy is not null))
-        .OrderBy(candidate => SharingRules.Distance(candidate.unmet))
+        .Select(rule => (rule, distance: SharingRules.Reach(scenario, rule, name)))
+        .Where(candidate => candidate.distance is not null)
+        .OrderBy(candidate => candidate.distance)
         .Take(CandidatesTried)
         .Select(candidate => candidate.rule);
 
@@ -76,7 +76,7 @@ internal static class RemedySearch
         // A change can open the next gap (another purpose needs another consent, a later day other hours), so gaps are closed until none is left.
         for (var round = 0; round <= (2 * rule.When.Length) + ForbidsAvoided; round++)
         {
-            var gap = SharingRules.Unmet(scenario, rule, name) is [var first, ..] ? first.Remedy : Avoid(scenario, name);
+            var gap = SharingRules.FirstUnmet(scenario, rule, name) is { } first ? first.Remedy : Avoid(scenario, name);
             if (gap is null)
             {
                 return SharingRules.Judge(scenario, name).Reason == Reason.Permitted ? remedies.ToImmutable() : null;

@@ -145,48 +145,85 @@ public static class SharingRules
         return true;
     }
 
-    // Why nothing permits it: what is missing for the rule that comes closest.
+    // Why nothing permits it: what is missing for the rule that comes closest. Nearly all rules are somebody else's, and one condition tells.
     private static Verdict Closest(Scenario scenario, string name)
     {
         Verdict? closest = null;
         var fewest = int.MaxValue;
         foreach (var rule in scenario.Book.Covering(name))
         {
-            if (rule.Effect != Effect.Permit)
-            {
-                continue;
-            }
-
-            var unmet = Unmet(scenario, rule, name);
-            if (Distance(unmet) is var distance && distance < fewest)
+            if (rule.Effect == Effect.Permit && Missing(scenario, rule, name, fewest) is var (distance, reason) && distance < fewest)
             {
                 fewest = distance;
-                var farthest = unmet.MaxBy(Weight);
-                closest = new Verdict(farthest.Reason, farthest.Reason == Reason.NoRule ? null : rule);
+                closest = new Verdict(reason, reason == Reason.NoRule ? null : rule);
             }
         }
 
         return closest ?? new Verdict(Reason.NoRule);
     }
 
-    /// <summary>The conditions of a rule that do not hold, in their order.</summary>
-    internal static List<Finding> Unmet(Scenario scenario, Rule rule, string name)
+    // What does not hold weighs together, up to the limit; the reason is that of the heaviest, the first of equals.
+    private static (int Distance, Reason Reason) Missing(Scenario scenario, Rule rule, string name, int limit)
     {
-        var unmet = new List<Finding>();
+        var (distance, heaviest, reason) = (0, 0, Reason.Permitted);
+        foreach (var condition in rule.When)
+        {
+            if (condition.Evaluate(scenario, name) is not { Holds: not Sharing.Holds.Yes } finding)
+            {
+                continue;
+            }
+
+            var weight = Weight(finding);
+            distance += weight;
+            if (weight > heaviest)
+            {
+                (heaviest, reason) = (weight, finding.Reason);
+            }
+
+            if (distance >= limit)
+            {
+                break;
+            }
+        }
+
+        return (distance, reason);
+    }
+
+    /// <summary>The first condition of a rule that does not hold, or null.</summary>
+    internal static Finding? FirstUnmet(Scenario scenario, Rule rule, string name)
+    {
         foreach (var condition in rule.When)
         {
             if (condition.Evaluate(scenario, name) is { Holds: not Sharing.Holds.Yes } finding)
             {
-                unmet.Add(finding);
+                return finding;
             }
         }
 
-        return unmet;
+        return null;
+    }
+
+    /// <summary>How far a rule is from holding, or null if something is missing that nothing can change.</summary>
+    internal static int? Reach(Scenario scenario, Rule rule, string name)
+    {
+        var distance = 0;
+        foreach (var condition in rule.When)
+        {
+            if (condition.Evaluate(scenario, name) is { Holds: not Sharing.Holds.Yes } finding)
+            {
+                if (finding.Remedy is null)
+                {
+                    return null;
+                }
+
+                distance += Weight(finding);
+            }
+        }
+
+        return distance;
     }
 
     // A rule for another system is farther away than any for this one, one for another purpose farther than any for this purpose.
-    internal static int Distance(List<Finding> unmet) => unmet.Sum(Weight);
-
     private static int Weight(Finding finding) => finding.Reason switch
     {
         Reason.NoRule => 10_000,
