@@ -25,7 +25,7 @@ public sealed class MigrationTests(PostgresServer postgres) : KernelTest(postgre
         })));
         await SiloHost.Prepare(province.Database);
 
-        Assert.Equal(kind == DatabaseKind.Postgres ? 5 : 4, await province.Count("schema_migration"));
+        Assert.Equal(kind == DatabaseKind.Postgres ? 6 : 4, await province.Count("schema_migration"));
         Assert.Equal([LedgerKinds.RuleBookDrafted, LedgerKinds.RuleBookPublished], (await province.Governance()).Select(entry => entry.Kind));
         Assert.Equal(1, (await (await province.Start()).Rules.Current()).Number);
     }
@@ -110,6 +110,15 @@ public sealed class MigrationTests(PostgresServer postgres) : KernelTest(postgre
 
         using var stopped = new CancellationTokenSource(TimeSpan.FromMilliseconds(50));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => SiloHost.Open(Nobody, new SchemaOptions { Patience = TimeSpan.FromMinutes(1) }, stopped.Token));
+    }
+
+    [Fact]
+    public async Task PostgreSQL_compresses_long_entries_with_lz4()
+    {
+        var province = await NewProvince(DatabaseKind.Postgres);
+
+        await using var command = province.Database.Source.CreateCommand("SELECT pg_column_compression(body) FROM ledger WHERE subject = 'rules' AND seq = 1");
+        Assert.Equal("lz4", await command.ExecuteScalarAsync(Ct));
     }
 
     [Fact]
