@@ -19,13 +19,19 @@ internal static class CompareCommand
     private static readonly Option<bool> Certificates = new("--certificates") { Description = "Let API and silo show each other certificates, as between machines." };
     private static readonly Option<bool> Price = new("--price") { Description = "Also measure the province without ledger, and without decision and ledger." };
     private static readonly Option<bool> Tune = new("--tune") { Description = "Also measure both peers with half and twice the connections, and the tight one with shared connections." };
+    private static readonly Option<Variant[]> Variants = new("--variant")
+    {
+        Description = "Also measure the province with these settings, on a database of its own: NAME:KEY=VALUE,KEY=VALUE; may be given more than once.",
+        CustomParser = told => [.. told.Tokens.Select(token => Variant.Read(token.Value, told)).OfType<Variant>()],
+    };
+
     private static readonly Option<int> Seed = new("--seed") { Description = "Decides who is asked about when.", DefaultValueFactory = _ => 1 };
 
     public static Command Create()
     {
         var command = new Command("compare", "The disclosure of the province beside the same one on plain SQL: throughput, waits, processor time, rows written.")
         {
-            Citizens, Rounds, Seconds, WarmUp, Callers, Rate, Denied, Connections, Multiplexing, Certificates, Price, Tune, Seed,
+            Citizens, Rounds, Seconds, WarmUp, Callers, Rate, Denied, Connections, Multiplexing, Certificates, Price, Tune, Variants, Seed,
         };
         command.SetAction(Run);
         return command;
@@ -61,6 +67,11 @@ internal static class CompareCommand
             }
 
             await stack.AddPeer(PeerStyle.Tight, parsed.GetValue(Connections), multiplexing: true, cancellation);
+        }
+
+        foreach (var variant in parsed.GetValue(Variants) ?? [])
+        {
+            await stack.AddVariant(variant, cancellation);
         }
 
         var options = new ComparisonOptions

@@ -40,7 +40,7 @@ internal static class GrowthCommand
                 databases.Add(NpgsqlDataSource.Create(text));
                 await ComparedStack.Import(stack.Stack, people, text, cancellation);
                 await Filler.Fill(databases[^1], size - people.Numbers.Length, parsed.GetValue(Entries), cancellation);
-                provinces.Add(await SideProvince.Start(stack.Stack, text, cancellation));
+                provinces.Add(await SideProvince.Start(stack.Stack, text, new Dictionary<string, string>(), cancellation));
                 contestants.Add(new Contestant(size.ToString(CultureInfo.InvariantCulture), provinces[^1].Api, provinces[^1].Processes, databases[^1], Appended));
                 Console.WriteLine($"{size} citizens, {parsed.GetValue(Entries)} ledger rows each (filler but for {people.Numbers.Length})");
             }

@@ -26,17 +26,19 @@ internal sealed class SideProvince : IAsyncDisposable
     public static Task<SideProvince> Start(ProvinceStack stack, string[] mode, CancellationToken cancellation) =>
         Start(stack, stack.Database, (settings, address) => LoadProcess.StartMode(mode, settings, address, cancellation), cancellation);
 
-    /// <summary>A silo as it is on another database of the same server.</summary>
-    public static Task<SideProvince> Start(ProvinceStack stack, string database, CancellationToken cancellation) =>
-        Start(stack, database, (settings, address) => LoadProcess.Start(Programs.File(Programs.Silo), [], settings, address, cancellation), cancellation);
+    /// <summary>A silo as it is on another database of the same server, and an API as it is, both with more settings if there are any.</summary>
+    public static Task<SideProvince> Start(ProvinceStack stack, string database, IReadOnlyDictionary<string, string> more, CancellationToken cancellation) => Start(
+        stack, database, (settings, address) => LoadProcess.Start(Programs.File(Programs.Silo), [], settings, address, cancellation), cancellation, more);
 
     private static async Task<SideProvince> Start(
-        ProvinceStack stack, string database, Func<Dictionary<string, string>, Uri, Task<LoadProcess>> start, CancellationToken cancellation)
+        ProvinceStack stack, string database, Func<Dictionary<string, string>, Uri, Task<LoadProcess>> start, CancellationToken cancellation,
+        IReadOnlyDictionary<string, string>? more = null)
     {
+        more ??= new Dictionary<string, string>();
         var (first, cluster) = (Ports.Block(2), $"side-{Guid.NewGuid():N}");
         var (siloAddress, apiAddress) = (LoadProcess.FreeAddress(), LoadProcess.FreeAddress());
         var silo = await start(
-            new Dictionary<string, string>(stack.Silos[0].Settings)
+            new Dictionary<string, string>(stack.Silos[0].Settings.Concat(more))
             {
                 ["Urls"] = siloAddress.AbsoluteUri,
                 ["Database"] = database,
@@ -50,7 +52,7 @@ internal sealed class SideProvince : IAsyncDisposable
             var api = await LoadProcess.Start(
                 Programs.File(Programs.Api),
                 [],
-                new Dictionary<string, string>(stack.Apis[0].Settings)
+                new Dictionary<string, string>(stack.Apis[0].Settings.Concat(more))
                 {
                     ["Urls"] = apiAddress.AbsoluteUri,
                     ["Cluster__ClusterId"] = cluster,

@@ -16,6 +16,7 @@ internal sealed class ComparedStack : IAsyncDisposable
     private readonly ProvinceStack _stack;
     private readonly List<LoadProcess> _peers = [];
     private readonly List<SideProvince> _tests = [];
+    private readonly List<NpgsqlDataSource> _databases = [];
 
     private ComparedStack(ProvinceStack stack, ComparedPeople people)
     {
@@ -83,6 +84,18 @@ internal sealed class ComparedStack : IAsyncDisposable
         Contestants = Contestants.Add(new Contestant($"no {without.ToString().ToLowerInvariant()}", test.Api, test.Processes, Database, null));
     }
 
+    /// <summary>Adds the province once more, with other settings, on a database of its own.</summary>
+    public async Task AddVariant(Variant variant, CancellationToken cancellation)
+    {
+        var text = await _stack.Postgres.CreateDatabase($"variant_{_databases.Count}", cancellation);
+        var database = NpgsqlDataSource.Create(text);
+        _databases.Add(database);
+        await Import(_stack, People, text, cancellation);
+        var side = await SideProvince.Start(_stack, text, variant.Settings, cancellation);
+        _tests.Add(side);
+        Contestants = Contestants.Add(new Contestant(variant.Name, side.Api, side.Processes, database, Ledger));
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var test in _tests)
@@ -93,6 +106,11 @@ internal sealed class ComparedStack : IAsyncDisposable
         foreach (var peer in _peers)
         {
             await peer.DisposeAsync();
+        }
+
+        foreach (var database in _databases)
+        {
+            await database.DisposeAsync();
         }
 
         await Database.DisposeAsync();
