@@ -97,6 +97,10 @@ internal sealed class ProvinceStack : IAsyncDisposable
         return failed;
     }
 
+    /// <summary>Brings the silos' database to the schema of this version, whichever version the silos have.</summary>
+    public Task Migrate(CancellationToken cancellation) =>
+        Launcher.Run([], ["dotnet", Programs.File(Programs.Silo), "migrate", "--database", Database], _folder, cancellation: cancellation);
+
     /// <summary>Runs the silo's own <c>verify-ledger</c> over the database.</summary>
     public Task<(int ExitCode, string Output)> VerifyLedger(CancellationToken cancellation) => Launcher.TryRun(
         [], ["dotnet", Programs.File(Programs.Silo), "verify-ledger", "--database", Database], _folder, cancellation: cancellation);

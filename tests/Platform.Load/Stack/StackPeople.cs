@@ -50,6 +50,7 @@ internal static class StackPeople
                 builder.Configuration[name.Replace("__", ":", StringComparison.Ordinal)] = value;
             }
 
+            builder.Configuration["Identity:MigrateSchema"] = "true";
             builder.Configuration["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Warning";
             Hosting.Cluster.ClusterClient.AddClusterClient(builder);
         });

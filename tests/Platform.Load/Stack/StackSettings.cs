@@ -8,6 +8,9 @@ internal sealed class StackSettings(StackOptions options, string database, strin
     private const string Unlimited = "1000000";
     private readonly string _ring = authority.KeyRing();
 
+    // Where versions change under load a job of the newer one migrates first, and everybody else only looks whether what they need is there.
+    private string Migrates => options.Older is null ? "true" : "false";
+
     public Dictionary<string, string> Silo(int number) => With(options.Certificates ? authority.ForSilo() : [], new()
     {
         ["Database"] = database,
@@ -15,6 +18,7 @@ internal sealed class StackSettings(StackOptions options, string database, strin
         ["Cluster__SiloPort"] = Text(addresses.Silos[number].Port),
         ["Cluster__GatewayPort"] = Text(addresses.Silos[number].Gateway),
         ["Urls"] = $"http://127.0.0.1:{addresses.Silos[number].Http}",
+        ["Schema__Migrate"] = Migrates,
     });
 
     public Dictionary<string, string> Api(int number) => With(Client(), new()
@@ -40,6 +44,7 @@ internal sealed class StackSettings(StackOptions options, string database, strin
         ["Identity__Issuer"] = addresses.Issuer,
         ["Identity__Database"] = identityDatabase,
         ["Identity__KeyRingCertificate"] = _ring,
+        ["Identity__MigrateSchema"] = Migrates,
         ["Identity__TokenRequestsPerMinute"] = Unlimited,
         ["Identity__PageRequestsPerMinute"] = Unlimited,
     });

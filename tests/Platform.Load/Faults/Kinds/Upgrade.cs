@@ -2,7 +2,7 @@ using Platform.Load.Stack;
 
 namespace Platform.Load.Faults.Kinds;
 
-/// <summary>A stack of an older version gets this one, process by process, goes back to the older one, and gets this one again.</summary>
+/// <summary>A stack of an older version gets this one's schema and then this one, process by process, goes back to the older one on the newer schema, and gets this one again.</summary>
 internal sealed class Upgrade(string older) : IFault
 {
     public string Name => "upgrade";
@@ -14,6 +14,8 @@ internal sealed class Upgrade(string older) : IFault
 
     public async Task Begin(FaultSite site, CancellationToken cancellation)
     {
+        await site.Stack.Migrate(cancellation);
+
         // Whoever is asked has to understand more than those who ask: silos first, and last on the way back.
         StackProcess[] forward = [.. site.Stack.Silos, .. site.Stack.Identities, .. site.Stack.Apis];
         await Take(site, forward, repository: null, cancellation);
