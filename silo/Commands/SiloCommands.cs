@@ -2,6 +2,7 @@ using System.CommandLine;
 using Platform.Hosting;
 using Platform.Hosting.Health;
 using Platform.Silo.Cluster;
+using Platform.Silo.Dashboard;
 using Platform.Silo.Ledger;
 using Platform.Silo.Storage;
 
@@ -39,6 +40,7 @@ internal static class SiloCommands
         var builder = PlatformHosting.CreateBuilder(args);
         builder.AddPlatformHosting();
         var cluster = builder.Configuration.GetChecked<SiloOptions>(SiloOptions.Section);
+        var dashboard = builder.Configuration.GetChecked<DashboardOptions>(DashboardOptions.Section);
         var schema = builder.Configuration.GetChecked<SchemaOptions>(SchemaOptions.Section);
         await using var database = await SiloHost.Open(builder.Configuration[PlatformDatabase.ConfigurationKey], schema, cancellation);
         await using var witness = await SiloHost.OpenWitness(builder.Configuration.GetChecked<LedgerOptions>(LedgerOptions.Section).Witness, database, cancellation);
@@ -47,8 +49,10 @@ internal static class SiloCommands
             silo.JoinCluster(database, cluster);
             silo.AddPlatformSilo(database, witness);
         });
+        builder.AddDashboard(dashboard);
         await using var app = builder.Build();
         app.MapPlatformHealth();
+        app.MapDashboard(dashboard);
         await app.RunAsync(cancellation);
     }
 }

@@ -34,7 +34,7 @@ internal sealed class Cluster(string database, PeopleIssuer issuer, IReadOnlyLis
     }
 
     /// <summary>Starts silo number <paramref name="number"/>, again at the same address if it has been there before.</summary>
-    public async Task<ProvinceProcess> StartSilo(int number)
+    public async Task<ProvinceProcess> StartSilo(int number, params (string Name, string Value)[] more)
     {
         if (number == _silos.Count)
         {
@@ -42,7 +42,13 @@ internal sealed class Cluster(string database, PeopleIssuer issuer, IReadOnlyLis
             _silos.Add((first, first + 1, first + 2));
         }
 
-        return Keep(await ProvinceProcess.Serve("Platform.Silo", SiloSettings(number)));
+        var settings = SiloSettings(number);
+        foreach (var (name, value) in more)
+        {
+            settings[name] = value;
+        }
+
+        return Keep(await ProvinceProcess.Serve("Platform.Silo", settings));
     }
 
     public async Task StartApi()
@@ -70,6 +76,9 @@ internal sealed class Cluster(string database, PeopleIssuer issuer, IReadOnlyLis
     }
 
     public (int Silo, int Gateway) Ports(int number) => (_silos[number].Silo, _silos[number].Gateway);
+
+    /// <summary>The port of a silo's health.</summary>
+    public int Http(int number) => _silos[number].Http;
 
     /// <summary>Ends all processes politely and looks over every ledger.</summary>
     public async Task StopAndVerify()

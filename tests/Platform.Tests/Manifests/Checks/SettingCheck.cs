@@ -9,6 +9,7 @@ using Platform.Identity.Keys;
 using Platform.Identity.Storage;
 using Platform.Portal;
 using Platform.Silo.Cluster;
+using Platform.Silo.Dashboard;
 using Platform.Silo.Ledger;
 using Platform.Silo.Rules;
 using Platform.Silo.Storage;
@@ -20,7 +21,11 @@ internal static class SettingCheck
 {
     private static readonly Dictionary<string, (string Section, Type Options)[]> Known = new()
     {
-        ["silo"] = [(SiloOptions.Section, typeof(SiloOptions)), (SchemaOptions.Section, typeof(SchemaOptions)), (LedgerOptions.Section, typeof(LedgerOptions)), (RuleOptions.Section, typeof(RuleOptions))],
+        ["silo"] =
+        [
+            (SiloOptions.Section, typeof(SiloOptions)), (SchemaOptions.Section, typeof(SchemaOptions)), (LedgerOptions.Section, typeof(LedgerOptions)),
+            (RuleOptions.Section, typeof(RuleOptions)), (DashboardOptions.Section, typeof(DashboardOptions)),
+        ],
         ["api"] = [(ClusterOptions.Section, typeof(ClusterOptions)), (ApiOptions.Section, typeof(ApiOptions)), ("Api__ForwardedHeaders", typeof(ForwardingOptions))],
         ["identity"] =
         [
