@@ -64,21 +64,27 @@ public sealed partial class ImagesProvince(Kustomizer kustomizer) : IAsyncDispos
     }
 
     /// <summary>Asks the citizens' database, with the rights that the silos have.</summary>
-    public async Task<long> Count(string query, params NpgsqlParameter[] parameters)
+    public Task<long> Count(string query, params NpgsqlParameter[] parameters) => Count(query, Cluster.Api.Read("citizens-database")["connection"], parameters);
+
+    /// <summary>Whether a connection string opens the citizens' database.</summary>
+    public async Task<bool> Opens(string connection)
     {
-        var secret = Cluster.Api.Read("citizens-database");
-        var settings = new NpgsqlConnectionStringBuilder(secret["connection"])
+        try
         {
-            Host = $"{Cluster.Pods("citizens-database").Single().Address}",
-            SslMode = SslMode.VerifyCA,
-            RootCertificate = null,
-        };
-        var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);
-        builder.UseRootCertificate(X509Certificate2.CreateFromPem(secret["ca.crt"]));
-        await using var database = builder.Build();
-        await using var command = database.CreateCommand(query);
-        command.Parameters.AddRange(parameters);
-        return (long)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
+            return await Count("SELECT 1::bigint", connection) == 1;
+        }
+        catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.InvalidPassword)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Runs a statement at the citizens' database as its operator does, inside its pod.</summary>
+    public async Task Execute(string statement)
+    {
+        var (exit, output) = await Cluster.Pods("citizens-database").Single().Execute(
+            "psql", "--host", "/var/run/postgresql", "--username", "province", "--dbname", "province", "--set", "ON_ERROR_STOP=1", "--command", statement);
+        Assert.True(exit == 0, Docker.Shown(output));
     }
 
     public async ValueTask DisposeAsync()
@@ -89,6 +95,22 @@ public sealed partial class ImagesProvince(Kustomizer kustomizer) : IAsyncDispos
         }
 
         _folder.Delete(recursive: true);
+    }
+
+    private async Task<long> Count(string query, string connection, params NpgsqlParameter[] parameters)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connection)
+        {
+            Host = $"{Cluster.Pods("citizens-database").Single().Address}",
+            SslMode = SslMode.VerifyCA,
+            RootCertificate = null,
+        };
+        var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);
+        builder.UseRootCertificate(X509Certificate2.CreateFromPem(Cluster.Api.Read("citizens-database")["ca.crt"]));
+        await using var database = builder.Build();
+        await using var command = database.CreateCommand(query);
+        command.Parameters.AddRange(parameters);
+        return (long)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
     }
 
     private async Task Start()

@@ -108,6 +108,36 @@ public sealed class ImagesTests(ImagesProvince province) : IClassFixture<ImagesP
     }
 
     [Fact]
+    public async Task The_password_of_a_database_is_changed_without_a_break()
+    {
+        using var client = province.Client();
+        using var callers = new Callers(client);
+        await callers.Begin();
+        await callers.Until(Answers);
+        var former = province.Cluster.Api.Read("citizens-database")["connection"];
+        Assert.True(await province.Opens(former));
+        var password = Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
+
+        await province.Execute($"CREATE ROLE province_b LOGIN PASSWORD '{password}' IN ROLE province");
+        await province.Execute("ALTER ROLE province_b SET role = 'province'");
+        province.Cluster.Api.Write("citizens-database", "connection", new NpgsqlConnectionStringBuilder(former) { Username = "province_b", Password = password }.ConnectionString);
+        foreach (var silo in province.Cluster.Pods("silo"))
+        {
+            await province.Cluster.Run("silo");
+            Assert.Equal(0, await silo.Leave());
+            await province.Cluster.Remove(silo);
+        }
+
+        await province.Execute("ALTER ROLE province PASSWORD NULL");
+        await callers.Until(Answers);
+        await callers.End();
+
+        Assert.Empty(callers.Failures);
+        Assert.False(await province.Opens(former));
+        Assert.Equal(0, await province.Count("SELECT count(*) FROM pg_stat_activity WHERE usename = 'province' AND client_addr IS NOT NULL"));
+    }
+
+    [Fact]
     public async Task Jobs_that_run_again_change_nothing()
     {
         var before = await State();

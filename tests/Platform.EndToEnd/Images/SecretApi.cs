@@ -76,6 +76,9 @@ internal sealed class SecretApi : IAsyncDisposable
     public IReadOnlyDictionary<string, string> Read(string name) =>
         Kept(name).ToDictionary(entry => entry.Key, entry => Encoding.UTF8.GetString(Convert.FromBase64String(entry.Value)));
 
+    /// <summary>Replaces an entry, as an operator does.</summary>
+    public void Write(string name, string key, string value) => Set(name, [KeyValuePair.Create(key, Convert.ToBase64String(Encoding.UTF8.GetBytes(value)))]);
+
     /// <summary>Waits until the Secrets are so.</summary>
     public async Task Until(Func<bool> holds, CancellationToken cancellation)
     {
@@ -105,9 +108,14 @@ internal sealed class SecretApi : IAsyncDisposable
 
         var patch = await JsonNode.ParseAsync(request.Body);
         var entries = patch!["data"]!.AsObject().Select(entry => KeyValuePair.Create(entry.Key, entry.Value!.GetValue<string>()));
+        Set(name, entries);
+        return Answer(name);
+    }
+
+    private void Set(string name, IEnumerable<KeyValuePair<string, string>> entries)
+    {
         _secrets[name] = Kept(name).SetItems(entries);
         Interlocked.Exchange(ref _changed, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
-        return Answer(name);
     }
 
     private ImmutableSortedDictionary<string, string> Kept(string name) => _secrets.GetValueOrDefault(name, ImmutableSortedDictionary<string, string>.Empty);
