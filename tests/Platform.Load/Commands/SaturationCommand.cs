@@ -11,9 +11,19 @@ internal static class SaturationCommand
 {
     private const double Behind = 0.98;
 
+    // A password is slow to check on purpose: a login in the mix would be the p99 at any rate.
+    private const string WithoutLogins = "consented=40,lawful=20,change=10,push=8,pushed=10,ledger=5,accesses=3,token=3";
+
+    // Programs that have just started compile their code while they are asked.
+    private const int WarmUp = 40;
+
+    private static readonly TimeSpan WarmUpOfOthers = TimeSpan.FromSeconds(5);
+
     public static Command Create()
     {
         var options = new RunOptions();
+        options.Mix.DefaultValueFactory = _ => WithoutLogins;
+        options.WarmUp.DefaultValueFactory = _ => WarmUp;
         var bound = RunOptions.Bounded("--p99", "The p99 in milliseconds from the intended start that is still good.", 100d, 0.1, 60_000);
         var factor = RunOptions.Bounded("--factor", "By how much each step is faster than the one before.", 1.25, 1.01, 10);
         var command = new Command("saturation", "Finds the highest rate that is answered in time; --rate is the first step, --seconds the length of each.") { bound, factor };
@@ -28,7 +38,8 @@ internal static class SaturationCommand
         var steps = new List<(LoadResult Result, bool Good)>();
         async Task<bool> Good(double rate)
         {
-            var options = first with { Rate = rate, Seed = first.Seed + steps.Count };
+            var warmUp = steps.Count > 0 && first.WarmUp > WarmUpOfOthers ? WarmUpOfOthers : first.WarmUp;
+            var options = first with { Rate = rate, Seed = first.Seed + steps.Count, WarmUp = warmUp };
             var result = await Step(target, options, cancellation);
             var good = result.All.Latency.P99 <= bound && result.All.Failed == 0 && result.All.Answered >= Behind * result.All.Asked;
             steps.Add((result, good));

@@ -115,7 +115,7 @@ internal sealed class PostgresNode(string address, string folder, IReadOnlyList<
     private string[] Command() =>
     [
         Path.Combine(_binaries, "postgres"), "-D", Data, "-p", _port.ToString(CultureInfo.InvariantCulture),
-        "-c", $"listen_addresses={address}", "-c", $"unix_socket_directories={folder}", "-c", "max_connections=400",
+        "-c", $"listen_addresses={address}", "-c", $"unix_socket_directories={folder}", "-c", "max_connections=800",
         "-c", "fsync=on", "-c", "synchronous_commit=on", "-c", "full_page_writes=on",
         .. settings.SelectMany(setting => new[] { "-c", $"{setting.Key}={setting.Value}" }),
     ];
