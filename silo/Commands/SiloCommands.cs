@@ -41,6 +41,7 @@ internal static class SiloCommands
         builder.AddPlatformHosting();
         var cluster = builder.Configuration.GetChecked<SiloOptions>(SiloOptions.Section);
         var dashboard = builder.Configuration.GetChecked<DashboardOptions>(DashboardOptions.Section);
+        builder.AddDashboard(dashboard);
         var schema = builder.Configuration.GetChecked<SchemaOptions>(SchemaOptions.Section);
         await using var database = await SiloHost.Open(builder.Configuration[PlatformDatabase.ConfigurationKey], schema, cancellation);
         await using var witness = await SiloHost.OpenWitness(builder.Configuration.GetChecked<LedgerOptions>(LedgerOptions.Section).Witness, database, cancellation);
@@ -49,7 +50,6 @@ internal static class SiloCommands
             silo.JoinCluster(database, cluster);
             silo.AddPlatformSilo(database, witness);
         });
-        builder.AddDashboard(dashboard);
         await using var app = builder.Build();
         app.MapPlatformHealth();
         app.MapDashboard(dashboard);

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Orleans.Dashboard;
+using Platform.Hosting;
 
 namespace Platform.Silo.Dashboard;
 
@@ -24,8 +25,13 @@ internal static class ClusterDashboard
             return;
         }
 
-        var others = builder.Configuration[WebHostDefaults.ServerUrlsKey];
-        builder.Configuration[WebHostDefaults.ServerUrlsKey] = $"{(string.IsNullOrWhiteSpace(others) ? "http://localhost:5000" : others)};http://127.0.0.1:{port}";
+        // Addresses are either all told or all found out: with the dashboard's alone, health would move away from where it is looked for.
+        if (builder.Configuration[WebHostDefaults.ServerUrlsKey] is not { Length: > 0 } others)
+        {
+            throw new CannotStartException("Set Urls to the silo's own address for health, for instance http://*:8080, where Dashboard:Port is set.");
+        }
+
+        builder.Configuration[WebHostDefaults.ServerUrlsKey] = $"{others};http://127.0.0.1:{port}";
         builder.UseOrleans(silo => silo.AddDashboard(dashboard => dashboard.HideTrace = true));
     }
 
@@ -37,7 +43,7 @@ internal static class ClusterDashboard
             app.MapOrleansDashboard().AddEndpointFilter((context, next) =>
             {
                 var http = context.HttpContext;
-                if (http.Connection.LocalPort != port || !IsOwnName(http.Request.Host.Host) || !Open.Contains(FirstSegment(http.Request.Path)))
+                if (http.Connection.LocalPort != port || !IsOwnName(http.Request.Host.Host) || !Open.Contains(FirstSegment(http.GetEndpoint())))
                 {
                     return ValueTask.FromResult<object?>(Results.NotFound());
                 }
@@ -54,5 +60,6 @@ internal static class ClusterDashboard
     // A page of a stranger in the operator's browser can let its own name lead here, but not call itself so.
     private static bool IsOwnName(string host) => host is "localhost" or "127.0.0.1";
 
-    private static string FirstSegment(PathString path) => path.Value?.Split('/', 3) is [_, var first, ..] ? first : "";
+    // Of the route that was found, and not of what was typed: that can be written in many ways.
+    private static string FirstSegment(Endpoint? endpoint) => ((RouteEndpoint)endpoint!).RoutePattern.RawText!.Trim('/').Split('/')[0];
 }

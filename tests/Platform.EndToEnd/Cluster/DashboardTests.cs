@@ -55,6 +55,8 @@ public sealed partial class DashboardTests(WatchedCluster watched) : IClassFixtu
     [Theory]
     [InlineData("GrainState?grainId=@&grainType=Platform.Silo.Citizens.CitizenGrain")]
     [InlineData("grainstate?grainId=@&grainType=Platform.Silo.Citizens.CitizenGrain")]
+    [InlineData("/GrainState?grainId=@&grainType=Platform.Silo.Citizens.CitizenGrain")]
+    [InlineData("%47rainState?grainId=@&grainType=Platform.Silo.Citizens.CitizenGrain")]
     [InlineData("GrainTypes")]
     [InlineData("Reminders")]
     [InlineData("Reminders/1")]

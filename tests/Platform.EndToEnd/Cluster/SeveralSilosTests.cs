@@ -110,6 +110,7 @@ public sealed class SeveralSilosTests(PeopleIssuer issuer, PostgresServer server
     [InlineData("Cluster__Tls__CertificateFile", "nowhere.pem", "together")]
     [InlineData("Cluster__GatewayPort", "0", "Set Cluster:GatewayPort")]
     [InlineData("Cluster__SiloPort", "here", "A setting of Cluster")]
+    [InlineData("Dashboard__Port", "9465", "Set Urls")]
     public async Task A_silo_that_is_set_up_by_half_says_what_is_missing_and_does_not_start(string setting, string value, string sentence)
     {
         var (exit, output) = await ProvinceProcess.Run("Platform.Silo", new Dictionary<string, string> { ["Database"] = "Host=127.0.0.1;Port=1", [setting] = value }, "");

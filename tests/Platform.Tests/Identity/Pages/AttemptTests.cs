@@ -3,8 +3,15 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using Platform.Contracts;
+using Platform.Domain.Citizens;
+using Platform.Identity.Accounts;
 using Platform.Identity.Attempts;
+using Platform.Identity.Audit;
+using Platform.Identity.Factors;
+using Platform.Identity.Pages.Login;
 using Platform.Identity.Storage;
+using Platform.Tests.Api;
 using Platform.Tests.Silo.Fixtures;
 using Xunit;
 
@@ -210,6 +217,19 @@ public abstract class AttemptRules(Func<Task<string?>> database) : IAsyncLifetim
             var turn = await Attempts.Take(Stranger(1), Number, Ct);
             Assert.Null(turn.BlockedUntil);
             await Assert.ThrowsAsync<TimeoutException>(() => turn.Make<bool>(() => throw new TimeoutException(), Ct));
+        }
+    }
+
+    [Fact]
+    public async Task A_password_that_could_not_be_checked_does_not_count()
+    {
+        var grains = new FakeGrains().On<IEidAccountGrain, PasswordParameters>(nameof(IEidAccountGrain.GetPasswordParameters), _ => throw new TimeoutException());
+        var services = _app.Services;
+        var check = new PasswordCheck(
+            new EidAccounts(() => grains.Factory), services.GetRequiredService<Passwords>(), Attempts, services.GetRequiredService<IdentityAudit>(), _clock);
+        for (var i = 0; i < 20; i++)
+        {
+            await Assert.ThrowsAsync<TimeoutException>(() => check.Check(Stranger(1), PersonalId.Parse(Number), "a password", Ct));
         }
     }
 
