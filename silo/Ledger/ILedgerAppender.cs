@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Platform.Domain.Ledger;
 
 namespace Platform.Silo.Ledger;
@@ -9,14 +10,15 @@ public interface ILedgerAppender
     Task<int> OpenLane(CancellationToken cancellation);
 
     /// <summary>
-    /// Appends the entries whose place in their ledger is still free, seals the batch and commits; gives the hashes that were taken and the batch's
+    /// Appends the entries whose place in their ledger is still free, seals the batch and commits; tells which were taken and the batch's
     /// digest: SHA-256 over the digest before and the hashes in ascending order.
     /// </summary>
     Task<AppendedBatch> Append(int lane, long batch, byte[] previousDigest, IReadOnlyList<LedgerEntry> entries, CancellationToken cancellation);
 }
 
-/// <summary>What a batch took in.</summary>
-public sealed record AppendedBatch(IReadOnlySet<string> Hashes, byte[] Digest)
+/// <summary>What a batch took in: for each entry, in the order given, whether it has its place.</summary>
+public sealed record AppendedBatch(ImmutableArray<bool> Taken, byte[] Digest)
 {
-    public bool Took(LedgerEntry entry) => Hashes.Contains(Convert.ToHexStringLower(entry.Hash.Span));
+    /// <summary>How many entries were taken.</summary>
+    public int Count => Taken.Count(taken => taken);
 }

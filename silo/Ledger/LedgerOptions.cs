@@ -7,6 +7,9 @@ public sealed class LedgerOptions
 {
     public const string Section = "Ledger";
 
+    /// <summary>Most batches in flight at once.</summary>
+    public const int MostLanes = 16;
+
     /// <summary>Entries that may wait; beyond that callers are told to come back.</summary>
     [Range(1, 1_000_000)]
     public int Capacity { get; set; } = 4096;
@@ -19,7 +22,7 @@ public sealed class LedgerOptions
     /// Batches in flight at once; SQLite has one writer, so one. A statement costs the database as much as some eight rows, so one lane, whose batches grow
     /// with the load, writes more than two that share it.
     /// </summary>
-    [Range(1, 16)]
+    [Range(1, MostLanes)]
     public int Lanes { get; set; } = 1;
 
     /// <summary>

@@ -29,17 +29,17 @@ internal sealed partial class LedgerWriter : BackgroundService
     public LedgerStatistics Statistics { get; } = new();
 
     /// <summary>True once the entry is durable; false if its place in the ledger was taken. Throws <see cref="TryAgainException"/> if neither is sure.</summary>
-    public async Task<bool> Append(LedgerEntry entry)
+    public Task<bool> Append(LedgerEntry entry)
     {
         var trace = Activity.Current is { Recorded: true } current ? current : null;
         var waiting = new Waiting(entry, new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously), trace);
         if (!_queue.Writer.TryWrite(waiting))
         {
             _metrics.Refused();
-            throw new TryAgainException(TryAgainException.LedgerBusy, "The ledger takes no more entries at the moment.");
+            waiting.Done.SetException(new TryAgainException(TryAgainException.LedgerBusy, "The ledger takes no more entries at the moment."));
         }
 
-        return await waiting.Done.Task;
+        return waiting.Done.Task;
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -113,12 +113,12 @@ internal sealed partial class LedgerWriter : BackgroundService
             Statistics.Count(batch.Count);
             if (started != 0)
             {
-                _metrics.Committed(Stopwatch.GetElapsedTime(started), batch.Count, appended.Hashes.Count);
+                _metrics.Committed(Stopwatch.GetElapsedTime(started), batch.Count, appended.Count);
             }
 
-            foreach (var waiting in batch)
+            for (var index = 0; index < batch.Count; index++)
             {
-                waiting.Done.TrySetResult(appended.Took(waiting.Entry));
+                batch[index].Done.TrySetResult(appended.Taken[index]);
             }
 
             return new Lane(lane.Number, lane.Batch + 1, appended.Digest);

@@ -27,30 +27,27 @@ internal sealed class SqliteLedgerAppender(PlatformDatabase database, TimeProvid
     {
         await using var connection = (SqliteConnection)await database.Source.OpenConnectionAsync(cancellation);
         await using var transaction = connection.BeginTransaction(deferred: false);
-        var taken = new List<byte[]>(entries.Count);
+        var taken = new bool[entries.Count];
         await using var insert = connection.CreateCommand();
         insert.Transaction = transaction;
         insert.CommandText = InsertText;
-        foreach (var entry in entries)
+        for (var index = 0; index < taken.Length; index++)
         {
             insert.Parameters.Clear();
-            Fill(insert, entry, lane, batch);
-            if (await insert.ExecuteNonQueryAsync(cancellation) == 1)
-            {
-                taken.Add(entry.Hash.ToArray());
-            }
+            Fill(insert, entries[index], lane, batch);
+            taken[index] = await insert.ExecuteNonQueryAsync(cancellation) == 1;
         }
 
-        var digest = BatchDigest.Next(previousDigest, taken);
+        var appended = new AppendedBatch([.. taken], BatchDigest.Next(previousDigest, entries.Where((_, index) => taken[index]).Select(entry => entry.Hash.ToArray())));
         await using var seal = connection
             .Command("INSERT INTO ledger_batch (lane, batch, entries, digest) VALUES (@lane, @batch, @entries, @digest)", transaction)
             .With("lane", lane)
             .With("batch", batch)
-            .With("entries", taken.Count)
-            .With("digest", digest);
+            .With("entries", appended.Count)
+            .With("digest", appended.Digest);
         await seal.ExecuteNonQueryAsync(cancellation);
         await transaction.CommitAsync(cancellation);
-        return new AppendedBatch(taken.Select(Convert.ToHexStringLower).ToHashSet(StringComparer.Ordinal), digest);
+        return appended;
     }
 
     internal static void Fill(SqliteCommand insert, LedgerEntry entry, int lane, long batch)

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Npgsql;
+using Platform.Silo.Ledger;
 
 namespace Platform.Silo.Storage;
 
@@ -9,8 +10,8 @@ public sealed class PlatformDatabase : IAsyncDisposable
 {
     private const string SqlitePrefix = "sqlite:";
 
-    private PlatformDatabase(bool isPostgres, string connectionString, DbDataSource source) =>
-        (IsPostgres, ConnectionString, Source) = (isPostgres, connectionString, source);
+    private PlatformDatabase(bool isPostgres, string connectionString, DbDataSource source, DbDataSource appends) =>
+        (IsPostgres, ConnectionString, Source, Appends) = (isPostgres, connectionString, source, appends);
 
     /// <summary>The name that configuration gives the database: <c>sqlite:PATH</c> or a PostgreSQL connection string.</summary>
     public const string ConfigurationKey = "Database";
@@ -20,6 +21,12 @@ public sealed class PlatformDatabase : IAsyncDisposable
     public string ConnectionString { get; }
 
     public DbDataSource Source { get; }
+
+    /// <summary>
+    /// For the batches of the ledger alone. A pool hands its connections out in turn; from the large one every batch would come to another process of the server,
+    /// which has not looked at these tables for long.
+    /// </summary>
+    public DbDataSource Appends { get; }
 
     /// <summary>The invariant under which Orleans' ADO.NET providers know the driver; for SQLite it names another driver, but they load Microsoft's.</summary>
     public string Invariant => IsPostgres ? "Npgsql" : "System.Data.SQLite";
@@ -35,12 +42,17 @@ public sealed class PlatformDatabase : IAsyncDisposable
         return text.StartsWith(SqlitePrefix, StringComparison.Ordinal) ? OpenSqlite(text[SqlitePrefix.Length..]) : OpenPostgres(text);
     }
 
-    public ValueTask DisposeAsync() => Source.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Source.DisposeAsync();
+        await Appends.DisposeAsync();
+    }
 
     private static PlatformDatabase OpenSqlite(string path)
     {
         var settings = new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = 10, ForeignKeys = true };
-        return new PlatformDatabase(false, settings.ConnectionString, SqliteFactory.Instance.CreateDataSource(settings.ConnectionString));
+        var source = SqliteFactory.Instance.CreateDataSource(settings.ConnectionString);
+        return new PlatformDatabase(false, settings.ConnectionString, source, source);
     }
 
     private static PlatformDatabase OpenPostgres(string text)
@@ -61,6 +73,10 @@ public sealed class PlatformDatabase : IAsyncDisposable
         settings.AutoPrepareMinUsages = 2;
         settings.CommandTimeout = Math.Min(settings.CommandTimeout, 10);
         settings.Timeout = Math.Min(settings.Timeout, 5);
-        return new PlatformDatabase(true, settings.ConnectionString, NpgsqlDataSource.Create(settings));
+        // No statement here changes a session: seven statements that reset it would run before each of ours.
+        settings.NoResetOnClose = true;
+        var source = NpgsqlDataSource.Create(settings);
+        var appends = new NpgsqlConnectionStringBuilder(settings.ConnectionString) { MaxPoolSize = LedgerOptions.MostLanes, MinPoolSize = 0 };
+        return new PlatformDatabase(true, settings.ConnectionString, source, NpgsqlDataSource.Create(appends));
     }
 }

@@ -151,7 +151,7 @@ internal sealed class HeadWitness : IAsyncDisposable
 
     /// <summary>Notes a batch that this silo has written; it is kept with the next <see cref="Flush"/>.</summary>
     public void Note(int lane, long batch, AppendedBatch appended) => _written[lane] = new Written(
-        batch, appended.Digest, appended.Hashes.Count + (_written.TryGetValue(lane, out var before) ? before.Entries : 0), Kept: false);
+        batch, appended.Digest, appended.Count + (_written.TryGetValue(lane, out var before) ? before.Entries : 0), Kept: false);
 
     /// <summary>Keeps what was noted since the last time, and makes up for a comparison that is due.</summary>
     public async Task Flush(CancellationToken cancellation)

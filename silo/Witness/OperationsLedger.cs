@@ -31,7 +31,7 @@ internal sealed class OperationsLedger(LedgerStore store, ILedgerAppender append
             var head = entries.IsEmpty ? LedgerHead.Empty : entries[^1].Head;
             var entry = LedgerEntry.Extend(head, Subject, new EntryDraft { Id = Guid.CreateVersion7(now), Kind = kind, At = now, Body = DomainJson.Write(body) });
             var appended = await appender.Append(lane, batch, digest, [entry], cancellation);
-            if (appended.Took(entry))
+            if (appended.Count == 1)
             {
                 return entry;
             }

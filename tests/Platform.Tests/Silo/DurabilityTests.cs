@@ -1,9 +1,12 @@
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 using Platform.Contracts;
 using Platform.Domain.Ledger;
 using Platform.Domain.Sharing;
+using Platform.Silo;
 using Platform.Silo.Ledger;
+using Platform.Silo.Storage;
 using Platform.Tests.Silo.Fixtures;
 using Xunit;
 
@@ -49,11 +52,52 @@ public sealed class DurabilityTests(PostgresServer postgres) : KernelTest(postgr
     public async Task A_batch_that_the_database_did_not_take_releases_nothing(DatabaseKind kind)
     {
         var (province, silo) = await OneCitizen(kind);
-        silo.Faults.Append = (_, _) => Task.FromResult(new AppendedBatch(new HashSet<string>(), BatchDigest.Start));
+        silo.Faults.Append = (entries, _) => Task.FromResult(new AppendedBatch([.. entries.Select(_ => false)], BatchDigest.Start));
 
         await Retry.Refuses(TryAgainException.LedgerMoved, () => Disclose(silo));
 
         Assert.Equal([LedgerKinds.RecordImported], await province.Kinds(Person.Id(1)));
+    }
+
+    [Fact]
+    public async Task A_batch_that_PostgreSQL_takes_and_then_does_not_commit_releases_nothing()
+    {
+        var (province, silo) = await OneCitizen(DatabaseKind.Postgres);
+        await province.Execute("""
+            CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'not at the commit'; END $$;
+            CREATE CONSTRAINT TRIGGER late AFTER INSERT ON ledger DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION refuse();
+            """);
+
+        await Retry.Refuses(TryAgainException.LedgerUnavailable, () => Disclose(silo));
+        Assert.Equal([LedgerKinds.RecordImported], await province.Kinds(Person.Id(1)));
+
+        await province.Execute("DROP TRIGGER late ON ledger");
+        Assert.Equal(2, (await Retry.Again(() => Disclose(silo))).LedgerSeq);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Of_a_batch_only_the_entries_whose_place_was_free_are_taken_and_sealed(DatabaseKind kind)
+    {
+        var province = await NewProvince(kind);
+        await using var database = PlatformDatabase.Open(province.Text);
+        var appender = SiloHost.Appender(database, TimeProvider.System);
+        LedgerEntry[] first = [First("a"), First("b")];
+        LedgerEntry[] second = [First("c"), First("a"), LedgerEntry.Extend(first[1].Head, "b", Draft()), First("b")];
+
+        var lane = await appender.OpenLane(TestContext.Current.CancellationToken);
+        var all = await appender.Append(lane, 1, BatchDigest.Start, first, TestContext.Current.CancellationToken);
+        var some = await appender.Append(lane, 2, all.Digest, second, TestContext.Current.CancellationToken);
+        var none = await appender.Append(lane, 3, some.Digest, [first[0], second[1]], TestContext.Current.CancellationToken);
+
+        Assert.Equal([true, true], all.Taken);
+        Assert.Equal([true, false, true, false], some.Taken);
+        Assert.Equal([false, false], none.Taken);
+        Assert.Equal(BatchDigest.Next(all.Digest, [second[0].Hash.ToArray(), second[2].Hash.ToArray()]), some.Digest);
+        Assert.Equal(BatchDigest.Next(some.Digest, []), none.Digest);
+        Assert.Equal(4, await Number("SELECT count(*) FROM ledger WHERE subject IN ('a', 'b', 'c')"));
+        Assert.Equal(4, await Number($"SELECT sum(entries) FROM ledger_batch WHERE lane = {lane}"));
+
+        async Task<int> Number(string query) => Convert.ToInt32(await province.Scalar(query), CultureInfo.InvariantCulture);
     }
 
     [Theory, EachDatabase]
@@ -208,6 +252,8 @@ public sealed class DurabilityTests(PostgresServer postgres) : KernelTest(postgr
         Assert.Equal(2, (await taken).LedgerSeq);
         Assert.Equal(OneDisclosure, await province.Kinds(Person.Id(1)));
     }
+
+    private static LedgerEntry First(string subject) => LedgerEntry.Extend(LedgerHead.Empty, subject, Draft());
 
     private static EntryDraft Draft() => new() { Id = Guid.CreateVersion7(), Kind = LedgerKinds.Disclosure, At = Person.Now, Body = "{}" };
 

@@ -13,11 +13,12 @@ internal sealed class FaultyAppender(ILedgerAppender inner, PlantedBug bug) : IL
 
     public async Task<AppendedBatch> Append(int lane, long batch, byte[] previousDigest, IReadOnlyList<LedgerEntry> entries, CancellationToken cancellation)
     {
-        var written = bug == PlantedBug.UnwrittenEntry
-            ? entries.Where(entry => entry.Kind != LedgerKinds.Disclosure || Interlocked.Increment(ref _count) % OneOf != 0).ToArray()
-            : entries;
+        var left = bug == PlantedBug.UnwrittenEntry
+            ? entries.Where(entry => entry.Kind == LedgerKinds.Disclosure && Interlocked.Increment(ref _count) % OneOf == 0).ToHashSet(ReferenceEqualityComparer.Instance)
+            : [];
+        var written = entries.Where(entry => !left.Contains(entry)).ToArray();
         var appended = await inner.Append(lane, batch, previousDigest, written, cancellation);
-        var claimed = bug == PlantedBug.NoAppendCheck ? entries : entries.Except(written);
-        return appended with { Hashes = appended.Hashes.Union(claimed.Select(entry => Convert.ToHexStringLower(entry.Hash.Span))).ToHashSet(StringComparer.Ordinal) };
+        var taken = written.Zip(appended.Taken).Where(pair => pair.Second).Select(pair => pair.First).ToHashSet(ReferenceEqualityComparer.Instance);
+        return appended with { Taken = [.. entries.Select(entry => bug == PlantedBug.NoAppendCheck || left.Contains(entry) || taken.Contains(entry))] };
     }
 }
