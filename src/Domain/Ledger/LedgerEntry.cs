@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
@@ -81,31 +82,34 @@ public sealed record LedgerEntry
     public static byte[] ComputeHash(
         string subject, long seq, Guid id, string kind, DateTimeOffset at, string tag, string body, ReadOnlySpan<byte> prevHash)
     {
-        using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Span<byte> number = stackalloc byte[8];
-        Span<byte> guid = stackalloc byte[16];
-        sha.AppendData([1]);
-        AppendText(sha, subject);
-        BinaryPrimitives.WriteInt64BigEndian(number, seq);
-        sha.AppendData(number);
-        id.TryWriteBytes(guid, bigEndian: true, out _);
-        sha.AppendData(guid);
-        AppendText(sha, kind);
-        BinaryPrimitives.WriteInt64BigEndian(number, (at.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond);
-        sha.AppendData(number);
-        AppendText(sha, tag);
-        AppendText(sha, body);
-        sha.AppendData(prevHash);
-        return sha.GetHashAndReset();
+        // Four lengths and two numbers of 8 bytes stand between the texts.
+        var length = 1 + 16 + 16 + 16 + Utf8.GetByteCount(subject) + Utf8.GetByteCount(kind) + Utf8.GetByteCount(tag) + Utf8.GetByteCount(body) + prevHash.Length;
+        var rented = ArrayPool<byte>.Shared.Rent(length);
+        try
+        {
+            var left = rented.AsSpan(0, length);
+            left[0] = 1;
+            left = AppendText(left[1..], subject);
+            BinaryPrimitives.WriteInt64BigEndian(left, seq);
+            id.TryWriteBytes(left[8..], bigEndian: true, out _);
+            left = AppendText(left[24..], kind);
+            BinaryPrimitives.WriteInt64BigEndian(left, (at.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond);
+            left = AppendText(left[8..], tag);
+            left = AppendText(left, body);
+            prevHash.CopyTo(left);
+            return SHA256.HashData(rented.AsSpan(0, length));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(rented);
+        }
     }
 
-    private static void AppendText(IncrementalHash sha, string text)
+    private static Span<byte> AppendText(Span<byte> left, string text)
     {
-        var bytes = Utf8.GetBytes(text);
-        Span<byte> length = stackalloc byte[4];
-        BinaryPrimitives.WriteInt32BigEndian(length, bytes.Length);
-        sha.AppendData(length);
-        sha.AppendData(bytes);
+        var length = Utf8.GetBytes(text, left[4..]);
+        BinaryPrimitives.WriteInt32BigEndian(left, length);
+        return left[(4 + length)..];
     }
 }
 

@@ -15,9 +15,8 @@ public sealed record ConsentCondition : Condition
             return Finding.Unmet(Reason.ConsentWithoutEffect, null);
         }
 
-        var best = Finding.Unmet(
-            Reason.ConsentMissing, new Remedy(RemedyKind.ObtainConsent, book.System(request.System)?.Organisation, request.Purpose));
-        Finding? granted = null;
+        var reason = Reason.ConsentMissing;
+        Guid? granted = null;
         foreach (var consent in facts.Consents)
         {
             if (consent.Purpose != request.Purpose || !consent.Targets.Contains(name))
@@ -26,28 +25,29 @@ public sealed record ConsentCondition : Condition
             }
 
             // Consents stand in the order in which the citizen spoke: of those that count the first is used, but a later refusal ends them.
-            var finding = Judge(consent, now, best.Remedy!);
-            if (finding.Holds == Holds.Yes)
+            if (WhyNot(consent, now) is not { } unmet)
             {
-                granted ??= finding;
+                granted ??= consent.Id;
                 continue;
             }
 
-            granted = finding.Reason == Reason.ConsentRefused ? null : granted;
-            best = finding;
+            granted = unmet == Reason.ConsentRefused ? null : granted;
+            reason = unmet;
         }
 
-        return granted ?? best;
+        return granted is { } id
+            ? Finding.MetBy(id)
+            : Finding.Unmet(reason, new Remedy(RemedyKind.ObtainConsent, book.System(request.System)?.Organisation, request.Purpose));
     }
 
-    private static Finding Judge(ConsentFact consent, DateTimeOffset now, Remedy ask) => consent switch
+    private static Reason? WhyNot(ConsentFact consent, DateTimeOffset now) => consent switch
     {
-        { State: ConsentState.Refused } => Finding.Unmet(Reason.ConsentRefused, ask),
-        { State: ConsentState.Withdrawn } => Finding.Unmet(Reason.ConsentWithdrawn, ask),
-        _ when now < consent.ValidFrom => Finding.Unmet(Reason.ConsentNotYetValid, ask),
-        _ when now >= consent.ValidTo => Finding.Unmet(Reason.ConsentExpired, ask),
-        { Limit: { } limit } when consent.Used >= limit.Count => Finding.Unmet(Reason.ConsentExhausted, ask),
-        _ => Finding.MetBy(consent.Id),
+        { State: ConsentState.Refused } => Reason.ConsentRefused,
+        { State: ConsentState.Withdrawn } => Reason.ConsentWithdrawn,
+        _ when now < consent.ValidFrom => Reason.ConsentNotYetValid,
+        _ when now >= consent.ValidTo => Reason.ConsentExpired,
+        { Limit: { } limit } when consent.Used >= limit.Count => Reason.ConsentExhausted,
+        _ => null,
     };
 }
 

@@ -25,6 +25,9 @@ public abstract record Condition
     /// <summary>Only whether the condition holds, for those who do not need to know why not.</summary>
     internal virtual Holds Tell(Scenario scenario, string name) => Evaluate(scenario, name).Holds;
 
+    /// <summary>False only if the condition holds for no request of the system for the purpose, whatever else is the case.</summary>
+    internal virtual bool MayHoldFor(SectorSystem system, Purpose purpose) => true;
+
     /// <summary>A change after which the condition would no longer hold, or null if only a rule owner could bring that about.</summary>
     internal virtual Remedy? Avoid(Scenario scenario) => null;
 }

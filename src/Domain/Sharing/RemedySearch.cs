@@ -13,7 +13,7 @@ internal static class RemedySearch
     {
         var remedies = ImmutableArray.CreateBuilder<Remedy>();
         var start = Admit(scenario, remedies);
-        if (SharingRules.Judge(start, name).Reason == Reason.Permitted)
+        if (SharingRules.Permits(start, name))
         {
             return remedies.ToImmutable();
         }
@@ -79,7 +79,7 @@ internal static class RemedySearch
             var gap = SharingRules.FirstUnmet(scenario, rule, name) is { } first ? first.Remedy : Avoid(scenario, name);
             if (gap is null)
             {
-                return SharingRules.Judge(scenario, name).Reason == Reason.Permitted ? remedies.ToImmutable() : null;
+                return SharingRules.Permits(scenario, name) ? remedies.ToImmutable() : null;
             }
 
             // Closing the same gap twice would run in a circle: the conditions contradict each other.
@@ -102,7 +102,7 @@ internal static class RemedySearch
         {
             var rest = remedies.Remove(remedy);
             var after = rest.Aggregate(scenario, (current, change) => RemedyChanges.Apply(current, change, name));
-            if (SharingRules.Judge(after, name).Reason == Reason.Permitted)
+            if (SharingRules.Permits(after, name))
             {
                 remedies = rest;
             }

@@ -8,6 +8,8 @@ public sealed record SystemCondition(ImmutableArray<string> AnyOf) : Condition
 {
     internal override Finding Evaluate(Scenario scenario, string name) =>
         AnyOf.Contains(scenario.Request.System) ? Finding.Met : Finding.Unmet(Reason.NoRule, null);
+
+    internal override bool MayHoldFor(SectorSystem system, Purpose purpose) => AnyOf.Contains(system.Id);
 }
 
 /// <summary>The asking system belongs to one of these organisations.</summary>
@@ -17,6 +19,8 @@ public sealed record OrganisationCondition(ImmutableArray<string> AnyOf) : Condi
         scenario.Book.System(scenario.Request.System) is { } system && AnyOf.Contains(system.Organisation)
             ? Finding.Met
             : Finding.Unmet(Reason.NoRule, null);
+
+    internal override bool MayHoldFor(SectorSystem system, Purpose purpose) => AnyOf.Contains(system.Organisation);
 }
 
 /// <summary>The request is made under one of these purposes.</summary>
@@ -26,6 +30,8 @@ public sealed record PurposeCondition(ImmutableArray<string> AnyOf) : Condition
         AnyOf.Contains(scenario.Request.Purpose)
             ? Finding.Met
             : Finding.Unmet(Reason.PurposeNotCovered, AnyOf.IsEmpty ? null : new Remedy(RemedyKind.UsePurpose, AnyOf[0]));
+
+    internal override bool MayHoldFor(SectorSystem system, Purpose purpose) => AnyOf.Contains(purpose.Code);
 }
 
 /// <summary>The purpose of the request rests on one of these legal grounds.</summary>
@@ -45,6 +51,8 @@ public sealed record GroundCondition(ImmutableArray<string> AnyOf) : Condition
     // Looking for a purpose that fits costs much more.
     internal override Holds Tell(Scenario scenario, string name) =>
         scenario.Book.Purpose(scenario.Request.Purpose) is { } purpose && AnyOf.Contains(purpose.Ground) ? Holds.Yes : Holds.No;
+
+    internal override bool MayHoldFor(SectorSystem system, Purpose purpose) => AnyOf.Contains(purpose.Ground);
 }
 
 /// <summary>The official behind the request is logged in with at least this e-ID level.</summary>
@@ -57,13 +65,13 @@ public sealed record IdentityLevelCondition(int AtLeast) : Condition
             return Finding.Unknown(Reason.IdentityLevelTooLow, new Remedy(RemedyKind.NameOfficial));
         }
 
-        var remedy = new Remedy(RemedyKind.RaiseIdentityLevel, AtLeast.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        return official.IdentityLevel switch
+        if (official.IdentityLevel >= AtLeast)
         {
-            null => Finding.Unknown(Reason.IdentityLevelTooLow, remedy),
-            { } level when level >= AtLeast => Finding.Met,
-            _ => Finding.Unmet(Reason.IdentityLevelTooLow, remedy),
-        };
+            return Finding.Met;
+        }
+
+        var remedy = new Remedy(RemedyKind.RaiseIdentityLevel, AtLeast.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        return official.IdentityLevel is null ? Finding.Unknown(Reason.IdentityLevelTooLow, remedy) : Finding.Unmet(Reason.IdentityLevelTooLow, remedy);
     }
 }
 

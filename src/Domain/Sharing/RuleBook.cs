@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Platform.Domain.Catalogue;
@@ -127,16 +128,17 @@ public sealed record RuleBook
     private readonly Lazy<FrozenDictionary<string, Purpose>> _purposes;
     private readonly Lazy<FrozenDictionary<string, Organisation>> _organisations;
     private readonly Lazy<FrozenDictionary<string, ImmutableArray<Rule>>> _covering;
+    private readonly ConcurrentDictionary<(string System, string Purpose, string Name), ImmutableArray<Rule>> _applicable;
 
     /// <summary>An empty book, to be filled by initialisers.</summary>
-    public RuleBook() => (_systems, _purposes, _organisations, _covering) = LookUps();
+    public RuleBook() => (_systems, _purposes, _organisations, _covering, _applicable) = LookUps();
 
     // A copy made by "with" must not share the look-up tables of the original.
     private RuleBook(RuleBook other)
     {
         (Format, Number, Title, Organisations, Systems, Grounds, Purposes, Rules) =
             (other.Format, other.Number, other.Title, other.Organisations, other.Systems, other.Grounds, other.Purposes, other.Rules);
-        (_systems, _purposes, _organisations, _covering) = LookUps();
+        (_systems, _purposes, _organisations, _covering, _applicable) = LookUps();
     }
 
     /// <summary>The book that ships with the product.</summary>
@@ -179,12 +181,27 @@ public sealed record RuleBook
     public ImmutableArray<Rule> Covering(string name) =>
         _covering.Value.TryGetValue(name, out var rules) ? rules : [.. Rules.Where(rule => rule.Covers(name))];
 
+    /// <summary>Of the rules that cover a name, in their order, those that can hold for a request of the system for the purpose at all.</summary>
+    internal ImmutableArray<Rule> Applicable(SectorSystem system, Purpose purpose, string name)
+    {
+        if (_applicable.TryGetValue((system.Id, purpose.Code, name), out var known))
+        {
+            return known;
+        }
+
+        ImmutableArray<Rule> rules = [.. Covering(name).Where(rule => rule.When.All(condition => condition.MayHoldFor(system, purpose)))];
+
+        // Names outside the catalogue could be any number.
+        return _covering.Value.ContainsKey(name) ? _applicable.GetOrAdd((system.Id, purpose.Code, name), rules) : rules;
+    }
+
     private (Lazy<FrozenDictionary<string, SectorSystem>>, Lazy<FrozenDictionary<string, Purpose>>, Lazy<FrozenDictionary<string, Organisation>>,
-        Lazy<FrozenDictionary<string, ImmutableArray<Rule>>>) LookUps() => (
+        Lazy<FrozenDictionary<string, ImmutableArray<Rule>>>, ConcurrentDictionary<(string, string, string), ImmutableArray<Rule>>) LookUps() => (
         new(() => Systems.ToFrozenDictionary(system => system.Id)),
         new(() => Purposes.ToFrozenDictionary(purpose => purpose.Code)),
         new(() => Organisations.ToFrozenDictionary(organisation => organisation.Id)),
         new(() => AttributeCatalogue.Shipped.Attributes.Keys
             .Concat(AttributeCatalogue.Shipped.Predicates.Keys)
-            .ToFrozenDictionary(name => name, name => Rules.Where(rule => rule.Covers(name)).ToImmutableArray())));
+            .ToFrozenDictionary(name => name, name => Rules.Where(rule => rule.Covers(name)).ToImmutableArray())),
+        new());
 }

@@ -30,7 +30,7 @@ public static class SharingRules
     private static TargetDecision DecideTarget(Scenario scenario, string target)
     {
         var name = Target.Parse(target).Name;
-        var verdict = Judge(scenario, name);
+        var verdict = Judge(scenario, name, Closest);
         return new TargetDecision
         {
             Target = target,
@@ -44,11 +44,14 @@ public static class SharingRules
         };
     }
 
-    /// <summary>The checks in their order: who asks, for what, about whom; then forbids; then permits.</summary>
-    internal static Verdict Judge(Scenario scenario, string name)
+    /// <summary>Whether a target is permitted, for those who do not need to know why not.</summary>
+    internal static bool Permits(Scenario scenario, string name) => Judge(scenario, name, static (_, _) => new Verdict(Reason.NoRule)).Reason == Reason.Permitted;
+
+    // The checks in their order: who asks, for what, about whom; then forbids; then permits.
+    private static Verdict Judge(Scenario scenario, string name, Func<Scenario, string, Verdict> otherwise)
     {
         var (request, facts, book, _) = scenario;
-        if (book.System(request.System) is null)
+        if (book.System(request.System) is not { } system)
         {
             return new Verdict(Reason.SystemUnknown);
         }
@@ -58,20 +61,20 @@ public static class SharingRules
             return new Verdict(Reason.SystemSuspended);
         }
 
-        if (book.Purpose(request.Purpose) is null)
+        if (book.Purpose(request.Purpose) is not { } purpose)
         {
             return new Verdict(Reason.PurposeUnknown);
         }
 
-        if (ForbiddenBy(scenario, name) is { } forbid)
+        var applicable = book.Applicable(system, purpose, name);
+        if (ForbiddenBy(scenario, applicable, name) is { } forbid)
         {
             return new Verdict(Reason.Forbidden, forbid);
         }
 
-        var verdict = Permit(scenario, name);
-        if (verdict.Reason != Reason.Permitted)
+        if (Permit(scenario, applicable, name) is not { } verdict)
         {
-            return verdict;
+            return otherwise(scenario, name);
         }
 
         return !facts.SubjectKnown ? new Verdict(Reason.SubjectUnknown)
@@ -80,9 +83,11 @@ public static class SharingRules
     }
 
     /// <summary>The first forbid whose conditions all hold or cannot be told, or null.</summary>
-    internal static Rule? ForbiddenBy(Scenario scenario, string name)
+    internal static Rule? ForbiddenBy(Scenario scenario, string name) => ForbiddenBy(scenario, scenario.Book.Covering(name), name);
+
+    private static Rule? ForbiddenBy(Scenario scenario, ImmutableArray<Rule> rules, string name)
     {
-        foreach (var rule in scenario.Book.Covering(name))
+        foreach (var rule in rules)
         {
             if (rule.Effect == Effect.Forbid && MayHold(scenario, rule, name))
             {
@@ -107,10 +112,10 @@ public static class SharingRules
     }
 
     // Of several permits the one that needs no consent wins, so that no consent is used up where none is needed.
-    private static Verdict Permit(Scenario scenario, string name)
+    private static Verdict? Permit(Scenario scenario, ImmutableArray<Rule> rules, string name)
     {
         Verdict? byConsent = null;
-        foreach (var rule in scenario.Book.Covering(name))
+        foreach (var rule in rules)
         {
             if (rule.Effect == Effect.Permit && Holds(scenario, rule, name, out var consent))
             {
@@ -123,7 +128,7 @@ public static class SharingRules
             }
         }
 
-        return byConsent ?? Closest(scenario, name);
+        return byConsent;
     }
 
     private static bool Holds(Scenario scenario, Rule rule, string name, out Guid? consent)
@@ -131,14 +136,20 @@ public static class SharingRules
         consent = null;
         foreach (var condition in rule.When)
         {
-            if (condition.Tell(scenario, name) != Sharing.Holds.Yes)
-            {
-                return false;
-            }
-
+            Holds holds;
             if (condition is ConsentCondition)
             {
-                consent = condition.Evaluate(scenario, name).Consent ?? consent;
+                var finding = condition.Evaluate(scenario, name);
+                (holds, consent) = (finding.Holds, finding.Consent ?? consent);
+            }
+            else
+            {
+                holds = condition.Tell(scenario, name);
+            }
+
+            if (holds != Sharing.Holds.Yes)
+            {
+                return false;
             }
         }
 
