@@ -10,28 +10,29 @@ namespace Platform.Api.Callers;
 /// </summary>
 sealed class LiveSession(RequestDelegate next)
 {
-    public async Task InvokeAsync(HttpContext context, IGrainFactory grains, Again again)
+    public Task InvokeAsync(HttpContext context, IGrainFactory grains, Again again) =>
+        context.Features.Get<TokenClaims>() is { SpeaksOfPerson: true } claims
+        && context.Features.Get<TrustedIssuer>()!.LiveSessions
+        && context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is null
+            ? Ask(claims, context, grains, again)
+            : next(context);
+
+    async Task Ask(TokenClaims claims, HttpContext context, IGrainFactory grains, Again again)
     {
-        if (context.Features.Get<TokenClaims>() is { SpeaksOfPerson: true } claims
-            && context.Features.Get<TrustedIssuer>()!.LiveSessions
-            && context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is null)
+        if (claims is not { PersonalId: { } person, SessionId: { } id })
         {
-            if (claims is not { PersonalId: { } person, SessionId: { } id })
-            {
-                await Challenges.Refuse(context, ErrorCodes.TokenSessionMissing);
-                return;
-            }
-
-            var account = grains.GetGrain<IEidAccountGrain>(person.Reveal());
-            if (await again.Call(() => account.CheckSession(id)) is not { } session || HasLeft(claims, session))
-            {
-                await Challenges.Refuse(context, ErrorCodes.SessionEnded);
-                return;
-            }
-
-            context.Features.Set(claims.Within(session));
+            await Challenges.Refuse(context, ErrorCodes.TokenSessionMissing);
+            return;
         }
 
+        var account = grains.GetGrain<IEidAccountGrain>(person.Reveal());
+        if (await again.Call(() => account.CheckSession(id)) is not { } session || HasLeft(claims, session))
+        {
+            await Challenges.Refuse(context, ErrorCodes.SessionEnded);
+            return;
+        }
+
+        context.Features.Set(claims.Within(session));
         await next(context);
     }
 

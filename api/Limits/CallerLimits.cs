@@ -17,16 +17,16 @@ sealed class CallerLimits(IOptions<ApiOptions> options) : IDisposable
             : Bucket(options.Value.Limits.PersonBurst, options.Value.Limits.PersonPerMinute, TimeSpan.FromMinutes(1))));
 
     /// <summary>Passes a request on, or tells its caller to come back.</summary>
-    public async Task Apply(HttpContext context, RequestDelegate next)
+    public Task Apply(HttpContext context, RequestDelegate next)
     {
         if (context.Features.Get<TokenClaims>() is not { } claims)
         {
-            await next(context);
-            return;
+            return next(context);
         }
 
+        // A bucket gets nothing back: the lease is not held while the request runs.
         using var lease = _callers.AttemptAcquire(claims);
-        await (lease.IsAcquired ? next(context) : Refuse(context, lease));
+        return lease.IsAcquired ? next(context) : Refuse(context, lease);
     }
 
     public static void SetRetryAfter(HttpContext context, RateLimitLease lease)

@@ -20,20 +20,18 @@ static class BareStatus
     }
 
     /// <summary>Answers what no route matches before anybody is asked for a token: what routes exist is public.</summary>
-    public static async Task AnswerUnrouted(HttpContext context, RequestDelegate next)
+    public static Task AnswerUnrouted(HttpContext context, RequestDelegate next)
     {
         // The router stands in for a method or content type that no route takes with an endpoint that is no route.
         switch (context.GetEndpoint())
         {
             case RouteEndpoint:
-                await next(context);
-                break;
+                return next(context);
             case { RequestDelegate: { } refuse }:
-                await refuse(context);
-                break;
+                return refuse(context);
             default:
                 context.Response.StatusCode = StatusCodes.Status404NotFound;
-                break;
+                return Task.CompletedTask;
         }
     }
 }
