@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 using Platform.Load.Peer.Guarantees;
 using Platform.Load.Peer.Sql;
 
@@ -11,7 +13,13 @@ internal static class CompareCommand
     private static readonly Option<int> Rounds = new("--rounds") { Description = "Rounds of each.", DefaultValueFactory = _ => 5 };
     private static readonly Option<int> Seconds = new("--seconds") { Description = "Length of a round.", DefaultValueFactory = _ => 8 };
     private static readonly Option<int> WarmUp = new("--warm-up") { Description = "Seconds of each before the first round.", DefaultValueFactory = _ => 10 };
-    private static readonly Option<int> Callers = new("--callers") { Description = "Concurrent callers.", DefaultValueFactory = _ => 64 };
+    private static readonly Option<int[]> Callers = new("--callers")
+    {
+        Description = "Concurrent callers; several numbers with commas between them are measured one after the other in each round.",
+        DefaultValueFactory = _ => [64],
+        CustomParser = ReadCallers,
+    };
+
     private static readonly Option<double?> Rate = new("--rate") { Description = "Requests a second at fixed instants, over as many connections as callers, instead of a closed loop." };
     private static readonly Option<int> Denied = new("--denied") { Description = "Percent of citizens who have withdrawn their consent.", DefaultValueFactory = _ => 5 };
     private static readonly Option<int> Connections = new("--connections") { Description = "Connections of each peer to PostgreSQL.", DefaultValueFactory = _ => 32 };
@@ -78,7 +86,7 @@ internal static class CompareCommand
         {
             Rounds = parsed.GetValue(Rounds),
             Length = TimeSpan.FromSeconds(parsed.GetValue(Seconds)),
-            Callers = parsed.GetValue(Callers),
+            Callers = parsed.GetValue(Callers)!,
             Seed = parsed.GetValue(Seed),
             Rate = parsed.GetValue(Rate),
         };
@@ -91,5 +99,16 @@ internal static class CompareCommand
         }
 
         return ComparisonTable.Findings(rounds).Any() ? 1 : 0;
+    }
+
+    private static int[] ReadCallers(ArgumentResult told)
+    {
+        var numbers = told.Tokens.SelectMany(token => token.Value.Split(',')).Select(text => int.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : 0).ToArray();
+        if (!Array.TrueForAll(numbers, number => number is > 0 and <= 2000) || numbers.Distinct().Count() != numbers.Length)
+        {
+            told.AddError("--callers takes different numbers from 1 to 2000, with commas between them.");
+        }
+
+        return numbers;
     }
 }

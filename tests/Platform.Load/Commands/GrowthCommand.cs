@@ -49,7 +49,7 @@ internal static class GrowthCommand
             {
                 Rounds = parsed.GetValue(Rounds),
                 Length = TimeSpan.FromSeconds(parsed.GetValue(Seconds)),
-                Callers = parsed.GetValue(Callers),
+                Callers = [parsed.GetValue(Callers)],
                 Seed = 1,
             };
             // The largest stands first: it is what is divided by the others.

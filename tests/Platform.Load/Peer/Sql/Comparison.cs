@@ -10,7 +10,8 @@ internal sealed record ComparisonOptions
 
     public required TimeSpan Length { get; init; }
 
-    public required int Callers { get; init; }
+    /// <summary>Numbers of concurrent callers, one after the other in each round; with a rate, of connections.</summary>
+    public required IReadOnlyList<int> Callers { get; init; }
 
     public required int Seed { get; init; }
 
@@ -30,8 +31,8 @@ internal sealed class Comparison(
     {
         foreach (var contestant in contestants)
         {
-            var asked = await ClosedLoop.Sweep(contestant.Api, request(contestant.Api), numbers, options.Callers, cancellation);
-            await ClosedLoop.Run(contestant.Api, request(contestant.Api), numbers, options.Callers, length, options.Seed, cancellation);
+            var asked = await ClosedLoop.Sweep(contestant.Api, request(contestant.Api), numbers, options.Callers[0], cancellation);
+            await ClosedLoop.Run(contestant.Api, request(contestant.Api), numbers, options.Callers[0], length, options.Seed, cancellation);
             Tell($"{contestant.Name} is warm: {asked.Released} released, {asked.Denied} denied, {asked.Failed} failed");
         }
     }
@@ -41,9 +42,9 @@ internal sealed class Comparison(
         var rounds = new List<Round>();
         for (var number = 0; number < options.Rounds; number++)
         {
-            foreach (var contestant in contestants)
+            foreach (var (callers, contestant) in from callers in options.Callers from contestant in contestants select (callers, contestant))
             {
-                rounds.Add(await Measure(contestant, options.Seed + number, cancellation));
+                rounds.Add(await Measure(contestant, callers, options.Seed + number, cancellation));
                 Tell(ComparisonTable.Line(rounds[^1]));
             }
         }
@@ -51,15 +52,15 @@ internal sealed class Comparison(
         return rounds;
     }
 
-    private async Task<Round> Measure(Contestant contestant, int seed, CancellationToken cancellation)
+    private async Task<Round> Measure(Contestant contestant, int callers, int seed, CancellationToken cancellation)
     {
         // What the one before has left to be written out is not this one's work.
         await Execute(contestant.Database, "CHECKPOINT", cancellation);
         var rows = await Count(contestant, cancellation);
         var (own, server, began) = (OwnTime(contestant), ProcessorTime.OfTree(postmaster), Stopwatch.GetTimestamp());
         var tally = options.Rate is { } rate
-            ? await OpenLoop.Run(contestant.Api, request(contestant.Api), numbers, options.Callers, rate, options.Length, seed, cancellation)
-            : await ClosedLoop.Run(contestant.Api, request(contestant.Api), numbers, options.Callers, options.Length, seed, cancellation);
+            ? await OpenLoop.Run(contestant.Api, request(contestant.Api), numbers, callers, rate, options.Length, seed, cancellation)
+            : await ClosedLoop.Run(contestant.Api, request(contestant.Api), numbers, callers, options.Length, seed, cancellation);
         var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
         var perRequest = 1e6 / Math.Max(1, tally.Answers);
         var used = OwnTime(contestant).Zip(own, (after, before) => (after - before) * perRequest);
@@ -67,6 +68,7 @@ internal sealed class Comparison(
         return new Round
         {
             Contestant = contestant.Name,
+            Callers = callers,
             Seconds = seconds,
             Released = tally.Released,
             Denied = tally.Denied,

@@ -7,6 +7,8 @@ internal sealed record Round
 {
     public required string Contestant { get; init; }
 
+    public required int Callers { get; init; }
+
     public required double Seconds { get; init; }
 
     public required long Released { get; init; }
