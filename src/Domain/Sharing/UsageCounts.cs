@@ -16,7 +16,7 @@ public sealed class UsageCounts
 
     /// <summary>The tag of a release: the system, the purpose and the consents it rests on.</summary>
     public static string Tag(string system, string purpose, IEnumerable<Guid> consents) =>
-        string.Join(' ', consents.Select(id => id.ToString("N")).Prepend(purpose).Prepend(system));
+        string.Join(' ', [system, purpose, .. consents.Select(id => id.ToString("N"))]);
 
     /// <summary>Counts so many releases with the tag on a local day; an empty tag is no release and counts nothing.</summary>
     public UsageCounts Add(string tag, DateOnly day, int count = 1)
@@ -27,13 +27,15 @@ public sealed class UsageCounts
         }
 
         var words = tag.Split(' ');
-        var tallies = _tallies;
-        foreach (var key in words.Skip(2).Prepend($"{words[0]} {words[1]}"))
+        var tallies = Counted(_tallies, $"{words[0]} {words[1]}");
+        foreach (var consent in words.AsSpan(2))
         {
-            tallies = tallies.SetItem(key, tallies.GetValueOrDefault(key).Add(day, count));
+            tallies = Counted(tallies, consent);
         }
 
         return new UsageCounts(tallies);
+
+        ImmutableDictionary<string, Tally> Counted(ImmutableDictionary<string, Tally> before, string key) => before.SetItem(key, before.GetValueOrDefault(key).Add(day, count));
     }
 
     /// <summary>Uses of a consent in the period in which the instant lies.</summary>
@@ -43,15 +45,18 @@ public sealed class UsageCounts
     public ImmutableArray<UsageFact> OfSystem(string system, DateTimeOffset now)
     {
         var today = CivilTime.Day(now);
-        return
-        [
-            .. _tallies
-                .Where(tally => tally.Key.StartsWith(system + " ", StringComparison.Ordinal))
-                .Select(tally => new UsageFact(
-                    tally.Key[(system.Length + 1)..], tally.Value.In(Period.Day, today), tally.Value.In(Period.Month, today), tally.Value.In(Period.Year, today)))
-                .Where(fact => fact.Year > 0)
-                .OrderBy(fact => fact.Purpose, StringComparer.Ordinal),
-        ];
+        var prefix = system + " ";
+        var facts = ImmutableArray.CreateBuilder<UsageFact>();
+        foreach (var (key, tally) in _tallies)
+        {
+            if (key.StartsWith(prefix, StringComparison.Ordinal) && tally.In(Period.Year, today) is > 0 and var year)
+            {
+                facts.Add(new UsageFact(key[prefix.Length..], tally.In(Period.Day, today), tally.In(Period.Month, today), year));
+            }
+        }
+
+        facts.Sort((left, right) => string.CompareOrdinal(left.Purpose, right.Purpose));
+        return facts.DrainToImmutable();
     }
 
     private readonly record struct Tally(DateOnly Latest, int Day, int Month, int Year, int Total)
