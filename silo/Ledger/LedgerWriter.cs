@@ -116,6 +116,11 @@ internal sealed partial class LedgerWriter : BackgroundService
                 _metrics.Committed(Stopwatch.GetElapsedTime(started), batch.Count, appended.Count);
             }
 
+            if (appended.Taken.Length != batch.Count)
+            {
+                throw new InvalidOperationException("What was taken is not told of every entry.");
+            }
+
             for (var index = 0; index < batch.Count; index++)
             {
                 batch[index].Done.TrySetResult(appended.Taken[index]);

@@ -75,6 +75,6 @@ internal sealed class PostgresLedgerAppender(PlatformDatabase database, TimeProv
     private static ImmutableArray<bool> Among(byte[][] taken, IReadOnlyList<LedgerEntry> entries)
     {
         var hashes = taken.Select(Convert.ToHexStringLower).ToHashSet(StringComparer.Ordinal);
-        return [.. entries.Select(entry => hashes.Contains(Convert.ToHexStringLower(entry.Hash.Span)))];
+        return [.. entries.Select(entry => hashes.Remove(Convert.ToHexStringLower(entry.Hash.Span)))];
     }
 }

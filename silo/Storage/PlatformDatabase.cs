@@ -73,6 +73,8 @@ public sealed class PlatformDatabase : IAsyncDisposable
         settings.AutoPrepareMinUsages = 2;
         settings.CommandTimeout = Math.Min(settings.CommandTimeout, 10);
         settings.Timeout = Math.Min(settings.Timeout, 5);
+        // What takes too long ends with its connection. Asked to cancel, a server whose commit waits for its standbys says that all is well, though no standby has it.
+        settings.CancellationTimeout = -1;
         // No statement here changes a session: seven statements that reset it would run before each of ours.
         settings.NoResetOnClose = true;
         var source = NpgsqlDataSource.Create(settings);

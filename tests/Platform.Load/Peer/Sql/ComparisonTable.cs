@@ -51,5 +51,9 @@ internal static class ComparisonTable
         return string.Create(CultureInfo.InvariantCulture, $"{Median(sorted):0.00} ({sorted[0]:0.00}–{sorted[^1]:0.00})");
     }
 
-    private static double Median(IEnumerable<double> values) => values.Order().ToArray() is var sorted ? sorted[sorted.Length / 2] : 0;
+    private static double Median(IEnumerable<double> values)
+    {
+        var sorted = values.Order().ToArray();
+        return sorted[sorted.Length / 2];
+    }
 }

@@ -10,6 +10,7 @@ using Platform.Identity.Attempts;
 using Platform.Identity.Audit;
 using Platform.Identity.Factors;
 using Platform.Identity.Pages.Login;
+using Platform.Identity.Pages.Shell;
 using Platform.Identity.Storage;
 using Platform.Tests.Api;
 using Platform.Tests.Silo.Fixtures;
@@ -230,6 +231,21 @@ public abstract class AttemptRules(Func<Task<string?>> database) : IAsyncLifetim
         for (var i = 0; i < 20; i++)
         {
             await Assert.ThrowsAsync<TimeoutException>(() => check.Check(Stranger(1), PersonalId.Parse(Number), "a password", Ct));
+        }
+    }
+
+    [Fact]
+    public async Task A_code_that_could_not_be_checked_does_not_count()
+    {
+        var grains = new FakeGrains().On<IEidAccountGrain, EidAnswer>(nameof(IEidAccountGrain.VerifyTotp), _ => throw new TimeoutException());
+        await using var scope = _app.Services.CreateAsyncScope();
+        var factors = new SecondFactors(new EidAccounts(() => grains.Factory), Attempts, scope.ServiceProvider.GetRequiredService<IdentityAudit>(), _clock);
+        var browser = Stranger(1);
+        browser.RequestServices = scope.ServiceProvider;
+        var visit = await Visit.BindAsync(browser);
+        for (var i = 0; i < 20; i++)
+        {
+            await Assert.ThrowsAsync<TimeoutException>(() => factors.Totp(visit!, PersonalId.Parse(Number), "123456"));
         }
     }
 

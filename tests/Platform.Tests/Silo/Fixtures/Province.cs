@@ -47,9 +47,9 @@ internal sealed class Province : IAsyncDisposable
         return new Province(kind, $"sqlite:{Path.Combine(folder, "province.db")}", folder);
     }
 
-    public static async Task<Province> On(IPostgres server)
+    public static async Task<Province> On(IPostgres server, string settings = "")
     {
-        var province = new Province(DatabaseKind.Postgres, await PostgresServer.CreateDatabase(server), null);
+        var province = new Province(DatabaseKind.Postgres, $"{await PostgresServer.CreateDatabase(server)};{settings}", null);
         await SiloHost.Prepare(province.Database);
         return province;
     }
