@@ -11,6 +11,9 @@ internal sealed class AccountStore(PlatformDatabase database)
     public const string Storage = "eid-accounts";
     public const string StateName = "eid-account";
 
+    /// <summary>Returns once whatever could be read before is as durable as what silos commit.</summary>
+    public Task Settle() => database.Settle();
+
     /// <summary>The version as storage tags it; null if nothing is stored.</summary>
     public async Task<string?> Version(string number) => await Value("version", number) is { } version
         ? Convert.ToInt32(version, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture)

@@ -1,7 +1,7 @@
-using System.Data.Common;
 using System.Security.Cryptography;
 using Platform.Contracts;
 using Platform.Domain.Citizens;
+using Platform.Silo.Storage;
 
 namespace Platform.Silo.Accounts;
 
@@ -130,7 +130,7 @@ internal sealed partial class EidAccountGrain
         {
             account = await store.Read(named);
         }
-        catch (DbException exception)
+        catch (Exception exception) when (DatabaseFault.Is(exception))
         {
             throw new TryAgainException(TryAgainException.RecordUnavailable, $"The account's database does not answer ({exception.GetType().Name}).");
         }

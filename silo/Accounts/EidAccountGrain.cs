@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
-using System.Data.Common;
 using System.Security.Cryptography;
 using Orleans.Core;
 using Orleans.Storage;
 using Platform.Contracts;
 using Platform.Domain.Citizens;
 using Platform.Silo.Rules;
+using Platform.Silo.Storage;
 
 namespace Platform.Silo.Accounts;
 
@@ -37,6 +37,9 @@ internal sealed partial class EidAccountGrain(
         try
         {
             await _stored.ReadStateAsync();
+
+            // Many answers say that something is so already, and write nothing: what they rest on must not be lost.
+            await store.Settle();
         }
         catch (Exception exception)
         {
@@ -67,7 +70,7 @@ internal sealed partial class EidAccountGrain(
         {
             version = await store.Version(Number);
         }
-        catch (DbException exception)
+        catch (Exception exception) when (DatabaseFault.Is(exception))
         {
             throw new TryAgainException(TryAgainException.RecordUnavailable, $"The account's database does not answer ({exception.GetType().Name}).");
         }

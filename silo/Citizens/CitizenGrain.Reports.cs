@@ -113,8 +113,12 @@ internal sealed partial class CitizenGrain
         return new ReportAnswer { Report = (found with { Answer = body, AnsweredAt = entry.At }).View() };
     }
 
-    private async Task<ImmutableArray<KnownReport>> KnownReports() =>
-        KnownReport.In(await LedgerReading.OrTryAgain(() => reports.Of(_citizen.Reveal())));
+    private async Task<ImmutableArray<KnownReport>> KnownReports() => KnownReport.In(await LedgerReading.OrTryAgain(async () =>
+    {
+        var known = await reports.Of(_citizen.Reveal());
+        await store.Settle();
+        return known;
+    }));
 
     private async Task<ReportedEntry?> Reported(Guid id)
     {

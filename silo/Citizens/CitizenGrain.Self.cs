@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
-using System.Data.Common;
 using Platform.Contracts;
 using Platform.Domain;
 using Platform.Domain.Citizens;
 using Platform.Domain.Consents;
 using Platform.Domain.Ledger;
+using Platform.Silo.Storage;
 
 namespace Platform.Silo.Citizens;
 
@@ -69,7 +69,7 @@ internal sealed partial class CitizenGrain
         {
             entries = await store.Read(_citizen.Reveal(), after, Math.Clamp(count, 1, 500));
         }
-        catch (DbException exception)
+        catch (Exception exception) when (DatabaseFault.Is(exception))
         {
             throw new TryAgainException(TryAgainException.LedgerUnavailable, $"The ledger does not answer ({exception.GetType().Name}).");
         }

@@ -1,9 +1,9 @@
-using System.Data.Common;
 using Platform.Contracts;
 using Platform.Domain;
 using Platform.Domain.Citizens;
 using Platform.Domain.Ledger;
 using Platform.Domain.Presentations;
+using Platform.Silo.Storage;
 
 namespace Platform.Silo.Citizens;
 
@@ -80,7 +80,7 @@ internal sealed partial class CitizenGrain
             return await accounts.Read(_citizen.Reveal()) is { } account
                 && (account.State != EidState.Active || account.LifeCycle.Any(act => act.Kind == "account.locked" && act.At >= instant));
         }
-        catch (DbException exception)
+        catch (Exception exception) when (DatabaseFault.Is(exception))
         {
             throw new TryAgainException(TryAgainException.RecordUnavailable, $"The account's database does not answer ({exception.GetType().Name}).");
         }

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Orleans.Core;
 using Orleans.Storage;
 using Platform.Contracts;
@@ -9,6 +8,7 @@ using Platform.Silo.Accounts;
 using Platform.Silo.Ledger;
 using Platform.Silo.Reports;
 using Platform.Silo.Rules;
+using Platform.Silo.Storage;
 
 namespace Platform.Silo.Citizens;
 
@@ -100,7 +100,7 @@ internal sealed partial class CitizenGrain(
         {
             newest = await store.Newest(_citizen.Reveal());
         }
-        catch (DbException exception)
+        catch (Exception exception) when (DatabaseFault.Is(exception))
         {
             throw new TryAgainException(TryAgainException.LedgerUnavailable, $"The ledger does not answer ({exception.GetType().Name}).");
         }

@@ -1,8 +1,8 @@
-using System.Data.Common;
 using Orleans.Concurrency;
 using Platform.Contracts;
 using Platform.Domain.Ledger;
 using Platform.Silo.Ledger;
+using Platform.Silo.Storage;
 
 namespace Platform.Silo.Citizens;
 
@@ -25,7 +25,7 @@ internal sealed class ConsentRequestDesk(LedgerStore store) : Grain, IConsentReq
         {
             entry = await store.Find(request);
         }
-        catch (DbException exception)
+        catch (Exception exception) when (DatabaseFault.Is(exception))
         {
             throw new TryAgainException(TryAgainException.LedgerUnavailable, $"The ledger does not answer ({exception.GetType().Name}).");
         }

@@ -1,9 +1,9 @@
-using System.Data.Common;
 using Orleans.Concurrency;
 using Platform.Contracts;
 using Platform.Domain.Ledger;
 using Platform.Domain.Presentations;
 using Platform.Silo.Ledger;
+using Platform.Silo.Storage;
 
 namespace Platform.Silo.Citizens;
 
@@ -18,7 +18,7 @@ internal sealed class PresentationDesk(LedgerStore store) : Grain, IPresentation
         {
             entry = await store.Find(PresentationCode.IdOf(call.CodeHash));
         }
-        catch (DbException exception)
+        catch (Exception exception) when (DatabaseFault.Is(exception))
         {
             throw new TryAgainException(TryAgainException.LedgerUnavailable, $"The ledger does not answer ({exception.GetType().Name}).");
         }

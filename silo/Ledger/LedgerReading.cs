@@ -1,5 +1,5 @@
-using System.Data.Common;
 using Platform.Contracts;
+using Platform.Silo.Storage;
 
 namespace Platform.Silo.Ledger;
 
@@ -12,7 +12,7 @@ internal static class LedgerReading
         {
             return await read();
         }
-        catch (DbException exception)
+        catch (Exception exception) when (DatabaseFault.Is(exception))
         {
             throw new TryAgainException(TryAgainException.LedgerUnavailable, $"The ledger does not answer ({exception.GetType().Name}).");
         }

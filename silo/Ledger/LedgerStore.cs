@@ -16,7 +16,7 @@ internal sealed class LedgerStore(PlatformDatabase database)
 
     /// <summary>
     /// What an activation needs to know of its ledger before it serves, in one round trip. The head is read before the record's version: an activation
-    /// that holds this version has seen every change up to the head.
+    /// that holds this version has seen every change up to the head. Whatever is told here is as durable as what silos commit.
     /// </summary>
     public async Task<OpenedLedger> Open(string subject, ImmutableArray<EntryDraft> pending)
     {
@@ -27,6 +27,7 @@ internal sealed class LedgerStore(PlatformDatabase database)
             SELECT tag, (at + {LedgerColumns.LocalOffset}) / {MicrosecondsPerDay}, count(*) FROM ledger WHERE subject = @subject AND tag <> '' GROUP BY 1, 2 ORDER BY 2;
             SELECT entry_id FROM ledger WHERE entry_id IN ({string.Join(", ", pending.Select((_, index) => $"@p{index}").DefaultIfEmpty("NULL"))});
             SELECT version FROM grain_state WHERE service_id = @service AND grain_type = @type AND grain_key = @subject;
+            {database.SettleText}
             """)
             .With("subject", subject)
             .With("service", SiloHost.ServiceId)
@@ -54,8 +55,16 @@ internal sealed class LedgerStore(PlatformDatabase database)
 
         await reader.NextResultAsync();
         var version = await reader.ReadAsync() ? reader.GetInt32(0).ToString(CultureInfo.InvariantCulture) : null;
+        while (await reader.NextResultAsync())
+        {
+            // The last statement tells nothing; that it was committed is what counts.
+        }
+
         return new OpenedLedger(head, usage, pending.RemoveAll(draft => appended.Contains(draft.Id)), version);
     }
+
+    /// <summary>Returns once whatever could be read before is as durable as what silos commit.</summary>
+    public Task Settle() => database.Settle();
 
     /// <summary>Position of the newest entry, 0 if there is none.</summary>
     public async Task<long> Newest(string subject)

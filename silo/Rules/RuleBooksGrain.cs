@@ -13,6 +13,7 @@ namespace Platform.Silo.Rules;
 [GrainType("rule-books")]
 internal sealed class RuleBooksGrain(
     LedgerWriter writer,
+    LedgerStore store,
     RuleBookLease lease,
     [FromKeyedServices(SiloClock.Key)] TimeProvider clock) : Grain, IRuleBooks
 {
@@ -115,18 +116,13 @@ internal sealed class RuleBooksGrain(
         return new SystemAnswer { System = View(held, known) };
     }
 
-    // The ledger is asked each time: governance is rare, and a stale answer to a rule owner would be a wrong one.
-    private async Task<Governance> Known()
+    // The ledger is asked each time: governance is rare, and a stale answer to a rule owner would be a wrong one. Nor is anybody told that something is so already that may be lost.
+    private Task<Governance> Known() => LedgerReading.OrTryAgain(async () =>
     {
-        try
-        {
-            return await lease.Renew();
-        }
-        catch (System.Data.Common.DbException exception)
-        {
-            throw new TryAgainException(TryAgainException.LedgerUnavailable, $"The ledger does not answer ({exception.GetType().Name}).");
-        }
-    }
+        var known = await lease.Renew();
+        await store.Settle();
+        return known;
+    });
 
     private static string? Refusal(Governance known, int number, string person, RuleBookState needed)
     {

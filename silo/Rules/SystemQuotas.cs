@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Data.Common;
 using Platform.Contracts;
 using Platform.Domain.Sharing;
 using Platform.Silo.Storage;
@@ -50,7 +49,7 @@ internal sealed class SystemQuotas(PlatformDatabase database, RuleMetrics metric
             held.Left--;
             return true;
         }
-        catch (DbException exception)
+        catch (Exception exception) when (DatabaseFault.Is(exception))
         {
             throw new TryAgainException(TryAgainException.LedgerUnavailable, $"The quota could not be counted ({exception.GetType().Name}).");
         }

@@ -92,8 +92,9 @@ internal static class Migrator
 
     private static async Task RefuseEarlyAcknowledgement(DbConnection connection)
     {
-        await using var command = connection.Command("SHOW synchronous_commit");
-        if (await command.ExecuteScalarAsync() is "off")
+        await using var command = connection.Command(
+            "SELECT current_setting('synchronous_commit') = 'off' OR (current_setting('synchronous_commit') = 'local' AND current_setting('synchronous_standby_names') <> '')");
+        if (await command.ExecuteScalarAsync() is true)
         {
             throw new InvalidOperationException(
                 "The database acknowledges commits before they are durable. Set synchronous_commit to on for the platform's role or database.");

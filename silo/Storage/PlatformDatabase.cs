@@ -10,6 +10,9 @@ public sealed class PlatformDatabase : IAsyncDisposable
 {
     private const string SqlitePrefix = "sqlite:";
 
+    // A message in the write-ahead log that nobody reads: the commit of it lies behind all that could be read, and waits for the standbys like every other.
+    private const string Barrier = "SELECT CASE WHEN current_setting('synchronous_standby_names') <> '' THEN pg_logical_emit_message(true, 'platform', '') END;";
+
     private PlatformDatabase(bool isPostgres, string connectionString, DbDataSource source, DbDataSource appends) =>
         (IsPostgres, ConnectionString, Source, Appends) = (isPostgres, connectionString, source, appends);
 
@@ -40,6 +43,22 @@ public sealed class PlatformDatabase : IAsyncDisposable
         }
 
         return text.StartsWith(SqlitePrefix, StringComparison.Ordinal) ? OpenSqlite(text[SqlitePrefix.Length..]) : OpenPostgres(text);
+    }
+
+    /// <summary>The statement after whose commit whatever could be read before it is as durable as what silos commit; empty where that is so anyway.</summary>
+    public string SettleText => IsPostgres ? Barrier : "";
+
+    /// <summary>
+    /// Returns once whatever could be read before is as durable as what silos commit. A server that was told to wait no longer for its standbys, or that was started again while it waited, shows
+    /// what none of them has: an answer that rests on it would be lost with the server.
+    /// </summary>
+    public async Task Settle()
+    {
+        if (Source is NpgsqlDataSource source)
+        {
+            await using var command = source.CreateCommand(Barrier);
+            await command.ExecuteNonQueryAsync();
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -73,7 +92,7 @@ public sealed class PlatformDatabase : IAsyncDisposable
         settings.AutoPrepareMinUsages = 2;
         settings.CommandTimeout = Math.Min(settings.CommandTimeout, 10);
         settings.Timeout = Math.Min(settings.Timeout, 5);
-        // What takes too long ends with its connection. Asked to cancel, a server whose commit waits for its standbys says that all is well, though no standby has it.
+        // What takes too long is cancelled, and the answer to that is not believed: a server whose commit waits for its standbys says then that all is well, though no standby has it.
         settings.CancellationTimeout = -1;
         // No statement here changes a session: seven statements that reset it would run before each of ours.
         settings.NoResetOnClose = true;

@@ -114,7 +114,9 @@ internal sealed class HeadWitness : IAsyncDisposable
             await _operations.Append(LedgerKinds.WitnessBegun, new WitnessBegunBody(null, null), above: 0, cancellation);
         }
 
-        await Store.Keep(await _heads.Beyond(seen, _clock.GetUtcNow(), cancellation), cancellation);
+        var beyond = await _heads.Beyond(seen, _clock.GetUtcNow(), cancellation);
+        await _ledgers.Settle();
+        await Store.Keep(beyond, cancellation);
     }
 
     /// <summary>What the witness knows and the database does not say.</summary>
@@ -128,7 +130,7 @@ internal sealed class HeadWitness : IAsyncDisposable
         {
             seen = await Store.Heads(cancellation);
         }
-        catch (DbException)
+        catch (Exception exception) when (DatabaseFault.Is(exception))
         {
             IsOwing = true;
             return;

@@ -24,7 +24,7 @@ sealed record DatabaseAddress(bool IsSqlite, string ConnectionString, string Nam
             // The provider prepares nothing by itself; every path here repeats a handful of statements.
             builder.MaxAutoPrepare = Math.Max(builder.MaxAutoPrepare, PreparedStatements);
             builder.AutoPrepareMinUsages = 2;
-            // What takes too long ends with its connection: a commit that waits for its standbys and is cancelled looks as if they had it.
+            // What takes too long is cancelled, and the answer to that is not believed: a commit that waited for its standbys looks then as if they had it.
             builder.CancellationTimeout = -1;
             // No statement here changes a session: seven statements that reset it would run before each of ours.
             builder.NoResetOnClose = true;

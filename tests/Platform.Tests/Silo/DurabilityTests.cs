@@ -75,41 +75,6 @@ public sealed class DurabilityTests(PostgresServer postgres) : KernelTest(postgr
         Assert.Equal(2, (await Retry.Again(() => Disclose(silo))).LedgerSeq);
     }
 
-    [Fact]
-    public async Task A_commit_that_no_standby_has_taken_in_time_releases_nothing()
-    {
-        await using var server = await PostgresServer.StartOwn();
-        await using var province = await Province.On(server, "Command Timeout=1");
-        await province.Import(Person.Record(1, Person.Consent()));
-        var silo = await province.Start();
-        var released = (await Disclose(silo)).LedgerSeq;
-        await Standbys("SET synchronous_standby_names = 'nobody'");
-
-        // The server takes its new settings in when it comes to it; until then commits wait for nobody.
-        TryAgainException? refusal = null;
-        for (var call = 0; call < 10 && refusal is null; call++)
-        {
-            try
-            {
-                released = (await Disclose(silo)).LedgerSeq;
-            }
-            catch (TryAgainException late)
-            {
-                refusal = late;
-            }
-        }
-
-        Assert.Equal(TryAgainException.LedgerUnavailable, refusal?.Code);
-        await Standbys("RESET synchronous_standby_names");
-        Assert.Equal(released + 2, (await Retry.Again(() => Disclose(silo))).LedgerSeq);
-
-        async Task Standbys(string change)
-        {
-            await province.Execute($"ALTER SYSTEM {change}");
-            await province.Scalar("SELECT pg_reload_conf()");
-        }
-    }
-
     [Theory, EachDatabase]
     public async Task A_batch_that_is_answered_for_other_entries_than_its_own_releases_nothing(DatabaseKind kind)
     {
