@@ -1,10 +1,9 @@
-using System.Collections.Immutable;
 using Platform.Contracts;
 using Platform.Domain;
 using Platform.Domain.Citizens;
 using Platform.Domain.Consents;
 using Platform.Domain.Ledger;
-using Platform.Silo.Storage;
+using Platform.Silo.Ledger;
 
 namespace Platform.Silo.Citizens;
 
@@ -64,16 +63,7 @@ internal sealed partial class CitizenGrain
     public async Task<LedgerPage> GetLedger(long after, int count)
     {
         Guard();
-        ImmutableArray<LedgerEntry> entries;
-        try
-        {
-            entries = await store.Read(_citizen.Reveal(), after, Math.Clamp(count, 1, 500));
-        }
-        catch (Exception exception) when (DatabaseFault.Is(exception))
-        {
-            throw new TryAgainException(TryAgainException.LedgerUnavailable, $"The ledger does not answer ({exception.GetType().Name}).");
-        }
-
+        var entries = await LedgerReading.OrTryAgain(() => store.Read(_citizen.Reveal(), after, Math.Clamp(count, 1, 500)));
         return new LedgerPage
         {
             HeadSeq = Math.Max(_head.Seq, entries.IsEmpty ? 0 : entries[^1].Seq),

@@ -8,7 +8,6 @@ using Platform.Silo.Accounts;
 using Platform.Silo.Ledger;
 using Platform.Silo.Reports;
 using Platform.Silo.Rules;
-using Platform.Silo.Storage;
 
 namespace Platform.Silo.Citizens;
 
@@ -95,16 +94,7 @@ internal sealed partial class CitizenGrain(
     /// <summary>What rests on not having something is answered only by an activation that has seen the whole ledger.</summary>
     private async Task ConfirmNewest()
     {
-        long newest;
-        try
-        {
-            newest = await store.Newest(_citizen.Reveal());
-        }
-        catch (Exception exception) when (DatabaseFault.Is(exception))
-        {
-            throw new TryAgainException(TryAgainException.LedgerUnavailable, $"The ledger does not answer ({exception.GetType().Name}).");
-        }
-
+        var newest = await LedgerReading.OrTryAgain(() => store.Newest(_citizen.Reveal()));
         if (newest != _head.Seq)
         {
             Abandon();

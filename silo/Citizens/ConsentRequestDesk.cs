@@ -2,7 +2,6 @@ using Orleans.Concurrency;
 using Platform.Contracts;
 using Platform.Domain.Ledger;
 using Platform.Silo.Ledger;
-using Platform.Silo.Storage;
 
 namespace Platform.Silo.Citizens;
 
@@ -20,16 +19,7 @@ internal sealed class ConsentRequestDesk(LedgerStore store) : Grain, IConsentReq
 
     private async Task<ICitizenDisclosures?> Citizen(Guid request)
     {
-        LedgerEntry? entry;
-        try
-        {
-            entry = await store.Find(request);
-        }
-        catch (Exception exception) when (DatabaseFault.Is(exception))
-        {
-            throw new TryAgainException(TryAgainException.LedgerUnavailable, $"The ledger does not answer ({exception.GetType().Name}).");
-        }
-
+        var entry = await LedgerReading.OrTryAgain(() => store.Find(request));
         return entry?.Kind == LedgerKinds.ConsentRequested ? GrainFactory.GetGrain<ICitizenDisclosures>(entry.Subject) : null;
     }
 

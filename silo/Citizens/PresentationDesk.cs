@@ -3,7 +3,6 @@ using Platform.Contracts;
 using Platform.Domain.Ledger;
 using Platform.Domain.Presentations;
 using Platform.Silo.Ledger;
-using Platform.Silo.Storage;
 
 namespace Platform.Silo.Citizens;
 
@@ -13,16 +12,7 @@ internal sealed class PresentationDesk(LedgerStore store) : Grain, IPresentation
 {
     public async Task<ShownAnswer> Show(ShowCall call)
     {
-        LedgerEntry? entry;
-        try
-        {
-            entry = await store.Find(PresentationCode.IdOf(call.CodeHash));
-        }
-        catch (Exception exception) when (DatabaseFault.Is(exception))
-        {
-            throw new TryAgainException(TryAgainException.LedgerUnavailable, $"The ledger does not answer ({exception.GetType().Name}).");
-        }
-
+        var entry = await LedgerReading.OrTryAgain(() => store.Find(PresentationCode.IdOf(call.CodeHash)));
         return entry?.Kind == LedgerKinds.PresentationMade
             ? await GrainFactory.GetGrain<ICitizenPresentations>(entry.Subject).ShowPresentation(call)
             : new ShownAnswer { Refusal = Refusals.PresentationUnknown };
