@@ -21,7 +21,8 @@ public sealed class StandbyTests
         await province.Import(Person.Record(1, Person.Consent()));
         var silo = await province.Start();
 
-        var released = await LoseStandbys(province, silo);
+        var released = (await Disclose(silo)).LedgerSeq;
+        await LoseStandbys(province, async () => released = (await Disclose(silo)).LedgerSeq);
 
         await Standbys(province, "RESET synchronous_standby_names");
         Assert.True((await Retry.Again(() => Disclose(silo))).LedgerSeq >= released + 2);
@@ -40,9 +41,8 @@ public sealed class StandbyTests
         [
             ("withdraw", () => silo.Self(Person.Id(1)).WithdrawConsent(consent.Id)),
             ("lock", () => account.Lock(Eid.Holder)),
-            ("suspend", () => silo.Rules.Suspend(Person.System, "owner-1", "a stolen key")),
         ];
-        await LoseStandbys(province, silo);
+        await LoseStandbys(province, () => Disclose(silo));
 
         foreach (var (name, change) in changes)
         {
@@ -67,6 +67,30 @@ public sealed class StandbyTests
     }
 
     [Fact]
+    public async Task A_suspension_that_no_standby_has_is_not_acknowledged_by_repeating_it()
+    {
+        await using var server = await PostgresServer.StartOwn();
+        await using var province = await Province.On(server, "Command Timeout=1");
+        var silo = await province.Start();
+        var suspended = false;
+        await Turn();
+        await LoseStandbys(province, Turn);
+
+        for (var time = 0; time < Repetitions; time++)
+        {
+            Assert.True(await Refuses(Turn));
+        }
+
+        await Standbys(province, "RESET synchronous_standby_names");
+
+        async Task Turn()
+        {
+            await (suspended ? silo.Rules.Resume(Person.System, "owner-1", "a new key") : silo.Rules.Suspend(Person.System, "owner-1", "a stolen key"));
+            suspended = !suspended;
+        }
+    }
+
+    [Fact]
     public async Task A_server_that_does_not_wait_for_its_standbys_stops_the_start()
     {
         await using var server = await PostgresServer.StartOwn();
@@ -85,22 +109,21 @@ public sealed class StandbyTests
         await Standbys(province, "RESET synchronous_standby_names");
     }
 
-    // The server takes its new settings in when it comes to it; until then commits wait for nobody. Gives the position of the last entry that was acknowledged.
-    private static async Task<long> LoseStandbys(Province province, TestSilo silo)
+    // The server takes its new settings in when it comes to it; until then commits wait for nobody.
+    private static async Task LoseStandbys(Province province, Func<Task> call)
     {
-        var released = (await Disclose(silo)).LedgerSeq;
         await Standbys(province, "SET synchronous_standby_names = 'nobody'");
         var began = TimeProvider.System.GetTimestamp();
         while (TimeProvider.System.GetElapsedTime(began) < Patience)
         {
             try
             {
-                released = (await Disclose(silo)).LedgerSeq;
+                await call();
             }
             catch (TryAgainException late)
             {
                 Assert.Equal(TryAgainException.LedgerUnavailable, late.Code);
-                return released;
+                return;
             }
         }
 
